@@ -1,0 +1,114 @@
+import { Engine } from './engine.js';
+import type { GlueFactory } from './glue.js';
+import { CoreJob } from './job.js';
+import { hasSimd } from './simd.js';
+import { CoreError } from './types.js';
+import type { Core, Detection, Job, JobOptions, Lock, PackInfo, SegmentInput } from './types.js';
+
+export * from './types.js';
+export { hasSimd } from './simd.js';
+
+/** Where the compiled core comes from. */
+export interface CoreOptions {
+  /** Address of the folder that holds `parvis-core.js` and `parvis-core.wasm`, with a slash at its end. */
+  readonly url: string | URL;
+  /** The bytes of `parvis-core.wasm` where they are at hand; they are fetched from `url` otherwise. */
+  readonly wasmBinary?: ArrayBuffer | Uint8Array;
+}
+
+/**
+ * Compiles and starts a core. Each call gives an instance of its own.
+ *
+ * @throws CoreError `simd-missing` before anything is loaded where WebAssembly SIMD cannot run, `core-load-failed` when the
+ * files cannot be had or compiled.
+ */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  if (!hasSimd()) throw new CoreError('simd-missing', 'This browser cannot run WebAssembly SIMD');
+  try {
+    const { default: start } = (await import(String(new URL('parvis-core.js', options.url)))) as { default: GlueFactory };
+    const glue = await start({
+      ...(options.wasmBinary === undefined ? {} : { wasmBinary: options.wasmBinary }),
+      locateFile: (name) => String(new URL(name, options.url)),
+    });
+    return new WasmCore(new Engine(glue));
+  } catch (cause) {
+    if (cause instanceof CoreError) throw cause;
+    throw new CoreError('core-load-failed', 'The core could not be loaded', cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+class WasmCore implements Core {
+  readonly version: string;
+  readonly #engine: Engine;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.version = engine.call<string>((glue, at) => glue._parvis_version(at));
+  }
+
+  loadIcu(data: Uint8Array): void {
+    // ICU reads the data where it lies for as long as the core lives: the copy is not released.
+    const place = this.#engine.copy(data);
+    this.#engine.call((glue, at) => glue._parvis_load_icu(at, place.at, place.size));
+  }
+
+  readManifest(manifest: Uint8Array): PackInfo {
+    return this.#engine.with([manifest], (text) =>
+      this.#engine.call<PackInfo>((glue, at) => glue._parvis_read_manifest(at, text!.at, text!.size)),
+    );
+  }
+
+  openPack(manifest: Uint8Array, files: ReadonlyMap<string, Uint8Array>): PackInfo {
+    const engine = this.#engine;
+    engine.with([manifest], (text) => {
+      engine.call((glue, at) => glue._parvis_pack_begin(at, text!.at, text!.size));
+    });
+    try {
+      for (const [path, bytes] of files) {
+        engine.with([path], (name) => {
+          engine.call((glue, at) => glue._parvis_pack_file_begin(at, name!.at, name!.size, bytes.length));
+        });
+        engine.stream(bytes, (from, size) => {
+          engine.call((glue, at) => glue._parvis_pack_file_chunk(at, from, size));
+        });
+        engine.call((glue, at) => glue._parvis_pack_file_end(at));
+      }
+      return engine.call<PackInfo>((glue, at) => glue._parvis_pack_finish(at));
+    } catch (error) {
+      engine.call((glue, at) => glue._parvis_pack_cancel(at));
+      throw error;
+    }
+  }
+
+  closePack(id: string): void {
+    this.#engine.with([id], (name) => {
+      this.#engine.call((glue, at) => glue._parvis_pack_close(at, name!.at, name!.size));
+    });
+  }
+
+  detect(text: string): Detection {
+    return this.#engine.with([text], (bytes) =>
+      this.#engine.call<Detection>((glue, at) => glue._parvis_detect(at, bytes!.at, bytes!.size)),
+    );
+  }
+
+  segment(text: string, language: string): string[] {
+    return this.#engine.with([text, language], (bytes, code) =>
+      this.#engine.call<string[]>((glue, at) => glue._parvis_segment(at, bytes!.at, bytes!.size, code!.at, code!.size)),
+    );
+  }
+
+  findLocks(text: string): Lock[] {
+    return this.#engine.with([text], (bytes) =>
+      this.#engine.call<Lock[]>((glue, at) => glue._parvis_find_locks(at, bytes!.at, bytes!.size)),
+    );
+  }
+
+  job(packId: string, to: string, inputs: readonly SegmentInput[], options: JobOptions = {}): Job {
+    const request = JSON.stringify({ pack: packId, to, isolate: options.isolate ?? false, inputs });
+    const handle = this.#engine.with([request], (text) =>
+      this.#engine.call<number>((glue, at) => glue._parvis_job_open(at, text!.at, text!.size)),
+    );
+    return new CoreJob(this.#engine, handle);
+  }
+}

@@ -1,0 +1,148 @@
+/**
+ * What the core offers to the page, the worker and Node: plain values in, plain values out.
+ *
+ * Nothing here runs the model. A {@link Job} hands out batches of piece ids, the caller runs ONNX Runtime on them and gives the
+ * tensors back; the job turns them into text.
+ */
+
+/** Error of the core. `code` is stable and names the wording in `i18n/ui/<lang>.json` ("error.<code>"). */
+export class CoreError extends Error {
+  override readonly name = 'CoreError';
+
+  constructor(
+    /** Stable code such as `pack-hash-mismatch`. */
+    readonly code: string,
+    message: string,
+    /** What it was about: a path, an identifier, an offset. Empty where there is nothing to add. */
+    readonly detail = '',
+  ) {
+    super(message);
+  }
+}
+
+/** What a file of a pack is for. */
+export type FileRole = 'graph' | 'weights' | 'embeddings' | 'pieces' | 'tokenizer';
+
+/** One file that a pack manifest lists. */
+export interface PackFile {
+  /** Path relative to the folder of `pack.json`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly role: FileRole;
+}
+
+/** How far a direction may be trusted. */
+export type DirectionStatus = 'released' | 'beta' | 'off';
+
+/** What a pack manifest says, once read. */
+export interface PackInfo {
+  readonly id: string;
+  readonly version: string;
+  /** `body`: weights and tokenizer shared by all languages; `language`: what one pair adds. */
+  readonly kind: 'body' | 'language';
+  /** ISO 639-1 codes, French first; empty for a body. */
+  readonly languages: readonly string[];
+  /** Identifiers of packs that must be open as well. */
+  readonly needs: readonly string[];
+  readonly files: readonly PackFile[];
+  readonly licence: string;
+  /** By direction, such as `fr-ar`. */
+  readonly status: Readonly<Record<string, DirectionStatus>>;
+  /** Measured quality as written by the exporter; shown, never computed with. */
+  readonly scores: Readonly<Record<string, unknown>>;
+}
+
+/** A guess at the language of a text. */
+export interface Detection {
+  /** ISO 639-1 code, or `und`. */
+  readonly language: string;
+  /** ISO 15924 code such as `Latn`. */
+  readonly script: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+/** A stretch of text that translation must not alter. Offsets count UTF-16 units, `end` excluded. */
+export interface Lock {
+  readonly start: number;
+  readonly end: number;
+  /** Such as `date`, `amount`, `iban`, `url`. */
+  readonly kind: string;
+}
+
+/** One text to translate. */
+export interface SegmentInput {
+  readonly text: string;
+  /** True when `text` holds inline tags and entities; false (default) when every character means itself. */
+  readonly markup?: boolean;
+}
+
+/** How texts of a job are treated. */
+export interface JobOptions {
+  /** Wrap left-to-right runs put into right-to-left text in U+2068 ... U+2069. Default false. */
+  readonly isolate?: boolean;
+}
+
+/** What one run of the model needs. */
+export interface Batch {
+  /** To be given back to {@link Job.accept}. */
+  readonly id: number;
+  /** `batch` rows of `length` local piece ids, padded with 1. */
+  readonly source: Int32Array;
+  readonly batch: number;
+  readonly length: number;
+  /** Pieces a sentence may have at most, end mark included. */
+  readonly maxLength: number;
+  /** Local piece ids that may come out, 0 (end) among them. */
+  readonly shortlist: Int32Array;
+}
+
+/** What became of one text. */
+export interface SegmentResult {
+  readonly text: string;
+  /** `kept`: the source text is given back unchanged, and `flags` say why. */
+  readonly status: 'translated' | 'kept';
+  /** 0 to 1; how likely the text is right as far as the model can tell. */
+  readonly confidence: number;
+  readonly level: 'good' | 'check' | 'kept';
+  /** Stable codes such as `lock-lost`, `repetition`, `unfinished`, `empty`, `nothing-to-translate`. */
+  readonly flags: readonly string[];
+}
+
+/**
+ * One translation task. Call `next`, run the model, call `accept`; when `next` gives null, `results` is complete.
+ * Several batches may be out at a time: they may be accepted in any order. When `next` gives null while batches are still out,
+ * it may give more after `accept`, because a sentence that came out wrong is put back with a safer plan.
+ */
+export interface Job {
+  next(): Batch | null;
+  /** `target`, `alignment` and `score` hold `steps` rows of the batch's width, as the graph gives them. */
+  accept(id: number, target: Int32Array, alignment: Int32Array, score: Float32Array, steps: number): void;
+  results(): SegmentResult[];
+  /** Releases the memory of the job; calling it twice does no harm. */
+  free(): void;
+}
+
+/** The core: one instance for a worker. All methods throw {@link CoreError}. */
+export interface Core {
+  readonly version: string;
+  /** Gives the core its Unicode data (`icudt.dat`). Needed once, before anything that looks at text. */
+  loadIcu(data: Uint8Array): void;
+  /** Reads and checks a manifest without its files: what to fetch, and how large it is. */
+  readManifest(manifest: Uint8Array): PackInfo;
+  /**
+   * Verifies every file (size and SHA-256) and opens the pack. Keys of `files` are the manifest's paths. Large files are hashed in
+   * small steps and never held in the memory of the core. A language pack may be opened before or after the body that it needs.
+   */
+  openPack(manifest: Uint8Array, files: ReadonlyMap<string, Uint8Array>): PackInfo;
+  closePack(id: string): void;
+  detect(text: string): Detection;
+  /** Sentences of a text, which joined give the text again. */
+  segment(text: string, language: string): string[];
+  findLocks(text: string): Lock[];
+  /** A task from the pack's other language into `to`. Free it when done. */
+  job(packId: string, to: string, inputs: readonly SegmentInput[], options?: JobOptions): Job;
+}
