@@ -10,10 +10,10 @@
 /// @file
 /// Locks: what must come out of a translation as it went in.
 ///
-/// A number, a date, an e-mail address or a reference is found (find_locks), replaced by a placeholder piece `<ph1>` ... `<ph9>` that the model
-/// carries over (lock), put back afterwards (unlock) and compared by a reader that knows nothing of the placeholders (verify_values).
-/// Everything that models/parvis_models/text.py locks is locked here too; a longer lock (a whole date, an amount with its currency) may
-/// stand where that file has several short ones.
+/// A number, a date, an e-mail address or a reference is found (find_locks), replaced by a placeholder piece `<ph1>`
+/// ... `<ph9>` that the model carries over (lock), put back afterwards (unlock) and compared by a reader that knows
+/// nothing of the placeholders (verify_values). Everything that models/parvis_models/text.py locks is locked here too;
+/// a longer lock (a whole date, an amount with its currency) may stand where that file has several short ones.
 
 namespace parvis {
 
@@ -63,10 +63,12 @@ struct LockSpan {
   friend bool operator==(const LockSpan&, const LockSpan&) = default;
 };
 
-/// All locks of a text, in order, without overlap. Any UTF-8 is accepted, raw or normalised; ill-formed bytes are never part of a lock.
+/// All locks of a text, in order, without overlap. Any UTF-8 is accepted, raw or normalised; ill-formed bytes are never
+/// part of a lock.
 ///
 /// @param language  ISO 639-1 code of the text: chooses the month names (beside the French ones) of dates
-[[nodiscard]] std::vector<LockSpan> find_locks(std::string_view text, std::string_view language, const LockOptions& options = {});
+[[nodiscard]] std::vector<LockSpan> find_locks(std::string_view text, std::string_view language,
+                                               const LockOptions& options = {});
 
 /// One string that was taken out.
 struct KeptLock {
@@ -81,7 +83,8 @@ struct KeptLock {
 struct LockedText {
   std::string text;            ///< normalised (text.h), `<phN>` for each lock
   std::vector<KeptLock> kept;  ///< kept[0] is `<ph1>`; at most nine
-  std::size_t plain = 0;       ///< locks found beyond the nine different ones that fit: left as plain text, for verify_values to watch
+  std::size_t plain =
+      0;  ///< locks found beyond the nine different ones that fit: left as plain text, for verify_values to watch
   std::string source_language;
 
   friend bool operator==(const LockedText&, const LockedText&) = default;
@@ -90,11 +93,13 @@ struct LockedText {
 /// Normalises a text and takes its locks out. Placeholders are numbered by first appearance; equal strings share one.
 ///
 /// Text that itself contains the model's symbols ("<ph1>", "<2fr>") is safe: they are locked like any tag.
-/// Unlocking the locked text unchanged gives normalise(text), but for no-break spaces inside locks, which stay as they were.
+/// Unlocking the locked text unchanged gives normalise(text), but for no-break spaces inside locks, which stay as they
+/// were.
 [[nodiscard]] LockedText lock(std::string_view text, std::string_view language, const LockOptions& options = {});
 
 struct UnlockOptions {
-  bool localise_dates = false;  ///< write dates with a month name in the target language, and French times ("10 h 30") with a colon
+  bool localise_dates =
+      false;  ///< write dates with a month name in the target language, and French times ("10 h 30") with a colon
 };
 
 /// How often each placeholder of `locked` stands in `target` against how often it should.
@@ -107,14 +112,15 @@ struct UnlockOptions {
 /// @param target           translation of locked.text, placeholders included
 /// @param locked           what lock returned for the source
 /// @param target_language  ISO 639-1 code; used where dates are localised
-[[nodiscard]] Result<std::string> unlock(std::string_view target, const LockedText& locked, std::string_view target_language,
-                                         const UnlockOptions& options = {});
+[[nodiscard]] Result<std::string> unlock(std::string_view target, const LockedText& locked,
+                                         std::string_view target_language, const UnlockOptions& options = {});
 
 /// A date with a month name, or a French time, in the words of another language; anything that is not one, unchanged.
 ///
-/// The month name comes from ICU's date format of that language (Gregorian calendar, ASCII digits). The result is parsed back: if it does not
-/// give the same day the input is returned.
-[[nodiscard]] std::string localise_date(std::string_view date, std::string_view source_language, std::string_view target_language);
+/// The month name comes from ICU's date format of that language (Gregorian calendar, ASCII digits). The result is
+/// parsed back: if it does not give the same day the input is returned.
+[[nodiscard]] std::string localise_date(std::string_view date, std::string_view source_language,
+                                        std::string_view target_language);
 
 /// What verify_values found wrong.
 struct ValueProblem {
@@ -123,17 +129,20 @@ struct ValueProblem {
     added,    ///< stands in the target, not in the source
   };
   What what = What::missing;
-  std::string value;  ///< canonical form: digits of a number, ISO form of a date, the string itself for addresses and codes
+  std::string
+      value;  ///< canonical form: digits of a number, ISO form of a date, the string itself for addresses and codes
 
   friend bool operator==(const ValueProblem&, const ValueProblem&) = default;
 };
 
-/// Compares source and final target without knowledge of placeholders: every number, date, amount, address and code must stand on both sides
-/// equally often (dates by the day they name, so that a localised one is equal), and so must every digit.
+/// Compares source and final target without knowledge of placeholders: every number, date, amount, address and code
+/// must stand on both sides equally often (dates by the day they name, so that a localised one is equal), and so must
+/// every digit.
 ///
-/// One-digit numbers count as well: a translation that writes "two" for "2" is reported, so that the caller can decode again with the safe plan.
+/// One-digit numbers count as well: a translation that writes "two" for "2" is reported, so that the caller can decode
+/// again with the safe plan.
 /// @return nothing wrong: empty
-[[nodiscard]] std::vector<ValueProblem> verify_values(std::string_view source, std::string_view source_language, std::string_view target,
-                                                      std::string_view target_language);
+[[nodiscard]] std::vector<ValueProblem> verify_values(std::string_view source, std::string_view source_language,
+                                                      std::string_view target, std::string_view target_language);
 
 }  // namespace parvis

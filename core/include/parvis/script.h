@@ -35,7 +35,8 @@ struct Language {
 /// French first, then the sixteen others, in the order of models/parvis_models/text.py.
 [[nodiscard]] std::span<const Language> languages();
 
-/// A language by its code; a region or script after '-' or '_' is ignored ("pt-PT"), and so is letter case. Nothing if it is none of ours.
+/// A language by its code; a region or script after '-' or '_' is ignored ("pt-PT"), and so is letter case. Nothing if
+/// it is none of ours.
 [[nodiscard]] std::optional<Language> find_language(std::string_view code);
 
 /// Script of one character; `none` for what is no letter (digits, punctuation, marks).
@@ -51,11 +52,12 @@ struct ScriptCounts {
 
 [[nodiscard]] ScriptCounts count_scripts(std::string_view text);
 
-/// The script with most letters; a Han character weighs as three letters, as it stands for about half a word. `none` without letters.
+/// The script with most letters; a Han character weighs as three letters, as it stands for about half a word. `none`
+/// without letters.
 [[nodiscard]] Script main_script(std::string_view text);
 
-/// Direction in which a text is to be laid out: that of its main script, not of its first letter (a sentence in Arabic that opens with a
-/// Latin acronym is still right to left). Left to right where nothing tells.
+/// Direction in which a text is to be laid out: that of its main script, not of its first letter (a sentence in Arabic
+/// that opens with a Latin acronym is still right to left). Left to right where nothing tells.
 [[nodiscard]] Direction text_direction(std::string_view text);
 
 }  // namespace parvis

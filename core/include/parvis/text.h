@@ -17,14 +17,16 @@ namespace parvis {
 
 // ---- well-formedness -------------------------------------------------------------------------------------------
 
-/// Offset of the first byte that is not part of well-formed UTF-8 (The Unicode Standard, table 3-7); nothing if all is well.
+/// Offset of the first byte that is not part of well-formed UTF-8 (The Unicode Standard, table 3-7); nothing if all is
+/// well.
 [[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 
 /// Error text_invalid_utf8, with the byte offset as detail, unless `text` is well-formed UTF-8.
 [[nodiscard]] Result<void> validate_utf8(std::string_view text);
 
-/// A well-formed copy. Policy: every maximal subpart of an ill-formed sequence becomes one U+FFFD (Unicode, section 3.9,
-/// "U+FFFD substitution of maximal subparts", as browsers do); well-formed text, U+0000 included, comes back unchanged.
+/// A well-formed copy. Policy: every maximal subpart of an ill-formed sequence becomes one U+FFFD (Unicode,
+/// section 3.9, "U+FFFD substitution of maximal subparts", as browsers do); well-formed text, U+0000 included, comes
+/// back unchanged.
 [[nodiscard]] std::string repair_utf8(std::string_view text);
 
 // ---- UTF-16 ----------------------------------------------------------------------------------------------------
@@ -58,12 +60,13 @@ class OffsetMap {
 
 // ---- normal form -----------------------------------------------------------------------------------------------
 
-/// The form in which the model reads text; part of the model format (see models/parvis_models/text.py, which is its definition).
+/// The form in which the model reads text; part of the model format (see models/parvis_models/text.py, which is its
+/// definition).
 ///
-/// In this order: no-break and thin spaces become spaces, typographic apostrophes and quotes ASCII, the ellipsis three full stops;
-/// zero-width, soft-hyphen, tatweel and bidirectional marks are dropped; Arabic-Indic, extended Arabic-Indic and full-width digits
-/// become ASCII; then Unicode NFC; then each run of white space becomes one space, and none is left at either end.
-/// Ill-formed UTF-8 is repaired first.
+/// In this order: no-break and thin spaces become spaces, typographic apostrophes and quotes ASCII, the ellipsis three
+/// full stops; zero-width, soft-hyphen, tatweel and bidirectional marks are dropped; Arabic-Indic, extended
+/// Arabic-Indic and full-width digits become ASCII; then Unicode NFC; then each run of white space becomes one space,
+/// and none is left at either end. Ill-formed UTF-8 is repaired first.
 [[nodiscard]] std::string normalise(std::string_view text);
 
 /// A normalised text that remembers where it came from.
@@ -90,8 +93,9 @@ struct NormalisedText {
 
 /// Whether a text is written in capitals for emphasis ("NOM DE FAMILLE"), rather than being an acronym ("CAF", "IBAN").
 ///
-/// True where no cased letter is lower case and there is a word of at least six letters, or at least two words and eight letters.
-/// Angle-bracketed placeholders and tags (`<ph1>`) are not looked at. Text in a script without case is never all capitals.
+/// True where no cased letter is lower case and there is a word of at least six letters, or at least two words and
+/// eight letters. Angle-bracketed placeholders and tags (`<ph1>`) are not looked at. Text in a script without case is
+/// never all capitals.
 [[nodiscard]] bool is_all_caps(std::string_view text);
 
 /// Sentence case of a text written in capitals: lower case but for the first letter and for well-known French acronyms
