@@ -1,0 +1,1 @@
+"""The translation models of Parvis: weights, reference model, ONNX graph, packs, evaluation."""

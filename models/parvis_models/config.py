@@ -1,0 +1,66 @@
+"""What a model folder says about itself (``config.json`` and ``pieces.json``)."""
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+POSITIONS = 512
+"""Rows of the position table: the longest source and the longest output, in pieces."""
+
+MASKED = -1e4
+"""Added to the attention scores of padded cells."""
+
+ACTIVATION_ZERO = 128
+"""Zero point of signed activations; those that pass a ReLU have 0."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of the network: pre-norm transformer encoder, SSRU decoder, one embedding table."""
+
+    vocab: int
+    d: int
+    ffn: int
+    heads: int
+    enc: int
+    dec: int
+
+    @property
+    def head_size(self) -> int:
+        return self.d // self.heads
+
+
+@dataclass(frozen=True)
+class ModelFolder:
+    """A trained joint model on disk: config.json, model*.N.safetensors, joint.model, pieces.json."""
+
+    path: Path
+    shape: Shape
+    tag_in_source: bool
+    pieces: dict[str, list[int]]
+    config: dict
+
+    @property
+    def tokenizer(self) -> Path:
+        """The SentencePiece model, beside the weights or (seed models) one folder up."""
+        own = self.path / "joint.model"
+        return own if own.exists() else self.path.parent / "joint.model"
+
+
+def read_model_folder(path) -> ModelFolder:
+    """Read the description of a model; the weights stay on disk (see weights.py)."""
+    path = Path(path)
+    config = json.loads((path / "config.json").read_text("utf8"))
+    pieces = json.loads((path / "pieces.json").read_text("utf8"))
+    shape = Shape(**{key: config["model"][key] for key in Shape.__dataclass_fields__})
+    return ModelFolder(path, shape, bool(config.get("tag_in_source", True)), pieces, config)
+
+
+def position_table(d: int) -> np.ndarray:
+    """Sinusoidal positions float32 [POSITIONS, d]: sines, then cosines, frequencies from 1 down to 1e-4."""
+    frequency = np.exp(-math.log(1e4) * np.arange(d // 2, dtype=np.float64) / (d // 2 - 1))
+    angle = np.arange(POSITIONS, dtype=np.float64)[:, None] * frequency
+    return np.concatenate([np.sin(angle), np.cos(angle)], axis=1).astype(np.float32)

@@ -1,0 +1,104 @@
+"""Weight files: safetensors, each at most 15 MiB, matrices as int8 with one float16 scale a row.
+
+A matrix ``name`` [rows, columns] is stored as int8 ``name`` and float16 ``name#scale`` [rows]; its value is ``int8 * scale[:, None]``.
+Vectors are float16. A tensor that does not fit in what is left of a file goes on in the next one, cut by rows: ``name@0``, ``name@1``, ...
+Files are ``<prefix>.<number>.safetensors``. Unquantised float16 matrices are read as well.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import load_file, save_file
+
+FILE_LIMIT = 15 << 20
+_HEADER = 65536
+_SMALLEST_CUT = 64  # rows: a shorter beginning is not worth a cut
+
+
+@dataclass(frozen=True)
+class Int8Matrix:
+    """``values`` int8 [rows, columns] times ``scale`` float32 [rows]."""
+
+    values: np.ndarray
+    scale: np.ndarray
+
+    def dequantised(self) -> np.ndarray:
+        return self.values.astype(np.float32) * self.scale[:, None]
+
+
+def quantise(matrix: np.ndarray) -> Int8Matrix:
+    """Symmetric int8, one scale a row. The scale is rounded to float16 first, so that storing it loses nothing."""
+    matrix = np.asarray(matrix, np.float32)
+    scale = np.maximum(np.abs(matrix).max(axis=1) / 127, 6e-5).astype(np.float16).astype(np.float32)
+    return Int8Matrix(np.clip(np.rint(matrix / scale[:, None]), -127, 127).astype(np.int8), scale)
+
+
+def write_int8(tensors: dict[str, np.ndarray], prefix) -> list[Path]:
+    """Write float tensors: matrices as int8, vectors as float16. -> the files."""
+    arrays = []
+    for name, tensor in tensors.items():
+        if tensor.ndim < 2:
+            arrays.append((name, tensor.astype(np.float16)))
+        else:
+            matrix = quantise(tensor)
+            arrays += [(name, matrix.values), (f"{name}#scale", matrix.scale.astype(np.float16))]
+    return _write(arrays, prefix)
+
+
+def write_float16(tensors: dict[str, np.ndarray], prefix) -> list[Path]:
+    """Write every tensor as float16. -> the files."""
+    return _write([(name, tensor.astype(np.float16)) for name, tensor in tensors.items()], prefix)
+
+
+def _write(arrays, prefix) -> list[Path]:
+    files: list[dict[str, np.ndarray]] = [{}]
+    free = FILE_LIMIT - _HEADER
+    for name, array in arrays:
+        row_bytes = array.nbytes // len(array)
+        at = cut = 0
+        while at < len(array):
+            rows = min(len(array) - at, free // row_bytes)
+            if rows < min(len(array) - at, _SMALLEST_CUT):
+                files.append({})
+                free = FILE_LIMIT - _HEADER
+                continue
+            key = name if rows == len(array) else f"{name}@{cut}"
+            files[-1][key] = np.ascontiguousarray(array[at : at + rows])
+            free -= rows * row_bytes
+            at, cut = at + rows, cut + 1
+    paths = [Path(f"{prefix}.{i}.safetensors") for i in range(len(files))]
+    for path, content in zip(paths, files):
+        save_file(content, path)
+    return paths
+
+
+def read(prefix) -> dict[str, Int8Matrix | np.ndarray]:
+    """-> matrices as stored (``Int8Matrix``) or float32, vectors float32."""
+    parts: dict[str, dict[int, np.ndarray]] = {}
+    paths = []
+    while (path := Path(f"{prefix}.{len(paths)}.safetensors")).exists():
+        paths.append(path)
+        for key, array in load_file(path).items():
+            name, _, cut = key.partition("@")
+            parts.setdefault(name, {})[int(cut or 0)] = array
+    if not paths:
+        raise FileNotFoundError(f"{prefix}.0.safetensors")
+    whole = {name: np.concatenate([cuts[i] for i in sorted(cuts)]) for name, cuts in parts.items()}
+    out: dict[str, Int8Matrix | np.ndarray] = {}
+    for name, array in whole.items():
+        if name.endswith("#scale"):
+            continue
+        scale = whole.get(f"{name}#scale")
+        out[name] = array.astype(np.float32) if scale is None else Int8Matrix(array, scale.astype(np.float32))
+    return out
+
+
+def read_quantised(prefix) -> dict[str, Int8Matrix | np.ndarray]:
+    """The same with every matrix int8 (float16 files are quantised on the way)."""
+    return {k: quantise(v) if isinstance(v, np.ndarray) and v.ndim == 2 else v for k, v in read(prefix).items()}
+
+
+def read_float32(prefix) -> dict[str, np.ndarray]:
+    """The same with every matrix dequantised."""
+    return {k: v.dequantised() if isinstance(v, Int8Matrix) else v for k, v in read(prefix).items()}
