@@ -1,6 +1,8 @@
 """Translate with a pack in native ONNX Runtime: the plan and the conventions of the product's core, in Python, for tests and measurements."""
 
 import json
+import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from .tokens import Tokenizer
 
 BATCH_SENTENCES = 16
 BATCH_CELLS = 400
+RUNNER = Path(__file__).parent.parent / "web_runner.mjs"
 
 
 @dataclass(frozen=True)
@@ -138,3 +141,23 @@ class NativeSession:
 def external_files(packs: PackFolder, manifest: dict) -> dict[str, Path]:
     """External data of a language graph: file name in the graph -> file."""
     return {"body.bin": packs.body(manifest) / "body.bin", "embeddings.bin": packs.file(manifest, "embeddings.bin")}
+
+
+class WebSession:
+    """The same in ONNX Runtime Web under Node (web_runner.mjs); ``measured`` holds the times and the heap of the last run."""
+
+    def __init__(self, packs: PackFolder, language: str, repeat: int = 1):
+        self.packs, self.language, self.repeat = packs, language, repeat
+        self.measured: dict = {}
+
+    def run(self, batches: list[Batch], shortlist: np.ndarray) -> dict[int, Output]:
+        job = {"shortlist": shortlist.tolist(), "batches": [{"source": b.source.tolist(), "max_length": b.max_length} for b in batches]}
+        with tempfile.TemporaryDirectory() as folder:
+            job_file, out_file = Path(folder, "job.json"), Path(folder, "out.json")
+            job_file.write_text(json.dumps(job))
+            subprocess.run(["node", RUNNER, self.packs.path, self.language, job_file, out_file, str(self.repeat)], check=True)
+            self.measured = json.loads(out_file.read_text())
+        out: dict[int, Output] = {}
+        for batch, result in zip(batches, self.measured.pop("outputs")):
+            out |= unpack(batch, *(np.array(result[name]) for name in ("target", "alignment", "score")))
+        return out
