@@ -91,7 +91,7 @@ function fuzzCommands() {
 
 const steps = [
   { name: 'build:wasm', commands: () => build('wasm') },
-  { name: 'build:packs', commands: () => [['npm', 'run', '--silent', 'build:packs']] },
+  { name: 'build:packs', commands: () => build('wasm', 'packs') },
   { name: 'build:web', commands: () => [['npm', 'run', '--silent', 'build:web']] },
   { name: 'build:native', commands: () => build('native') },
   { name: 'build:asan', commands: () => build('asan') },
