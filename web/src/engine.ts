@@ -1,0 +1,246 @@
+import type { Core, Job, PackInfo, SegmentInput } from '../../wasm/types.js';
+import { Assets } from './assets.js';
+import type { AssetEntry, FetchContext } from './assets.js';
+import type { Backend, ModelSession } from './backend.js';
+import { breathe } from './breathe.js';
+import { isFatal, ParvisError, throwIfAborted, toParvisError } from './errors.js';
+import { PackLoader, size } from './loader.js';
+import type { OpenPack } from './loader.js';
+import { Tally } from './tally.js';
+import type { Detection, EngineReport, PackSummary, RequestOptions, SegmentResult } from './types.js';
+
+const CORE_WASM = 'core/parvis-core.wasm';
+const ICU = 'core/icudt.dat';
+const RUNTIME = 'ort/ort-wasm-simd-threaded.wasm';
+const FRENCH = 'fr';
+
+/** Texts handed to the core at a time: enough to sort by length, few enough to report progress. */
+const TEXTS_PER_JOB = 64;
+
+/** What the engine is made of. Tests give their own. */
+export interface EngineParts {
+  readonly assets: Assets;
+  readonly createCore: (wasm: Uint8Array<ArrayBuffer>) => Promise<Core>;
+  readonly createBackend: (wasm: Uint8Array<ArrayBuffer>) => Backend;
+}
+
+interface Started {
+  readonly core: Core;
+  readonly loader: PackLoader;
+  readonly files: ReadonlyMap<string, AssetEntry>;
+}
+
+interface LoadedModel {
+  readonly info: PackInfo;
+  readonly session: ModelSession;
+}
+
+/**
+ * Core, runtime and one language pack in memory. Requests must not overlap, except {@link Engine.detect}, {@link Engine.packs} and
+ * {@link Engine.report}, which may come in between.
+ */
+export class Engine {
+  readonly #parts: EngineParts;
+  #started: Promise<Started> | undefined;
+  #backend: Backend | undefined;
+  #model: LoadedModel | undefined;
+  /** Packs that languages share; they stay when the language changes. */
+  readonly #shared = new Map<string, OpenPack>();
+  readonly #count = { batches: 0, sentences: 0, pieces: 0, modelTime: 0, coreTime: 0 };
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+  }
+
+  /** Loads the core and its Unicode data. A failed start may be tried again. */
+  async start(options: RequestOptions = {}): Promise<void> {
+    await this.#start(options);
+  }
+
+  async detect(text: string): Promise<Detection> {
+    return (await this.#start({})).core.detect(text);
+  }
+
+  async packs(options: RequestOptions = {}): Promise<readonly PackSummary[]> {
+    return (await this.#start(options)).loader.summaries(options.signal);
+  }
+
+  /** Brings the pack of two languages into memory, in place of the one that was there. */
+  async prepare(from: string, to: string, options: RequestOptions = {}): Promise<void> {
+    const held = this.#model?.info;
+    if (held && covers(held.languages, from, to) && held.status[`${from}-${to}`] !== 'off') return;
+    const { core, loader, files } = await this.#start(options);
+    const manifests = await loader.find(from, to, options.signal);
+    const tally = new Tally(options.onProgress);
+    const context: FetchContext = { signal: options.signal, tally };
+    const wanted = manifests.filter(({ info }) => !this.#shared.has(info.id));
+    for (const { info } of wanted) tally.expect(size(info));
+    const runtime = files.get(RUNTIME);
+    if (!runtime) throw new ParvisError('assets-invalid', { detail: RUNTIME });
+    if (!this.#backend) tally.expect(runtime.bytes);
+
+    await this.#unload(core);
+    this.#backend ??= this.#parts.createBackend(await this.#parts.assets.engineFile(runtime, context));
+    let language: OpenPack | undefined;
+    for (const manifest of wanted) {
+      const pack = await loader.open(manifest, context);
+      if (pack.info.kind === 'body') this.#shared.set(pack.info.id, pack);
+      else language = pack;
+    }
+    if (!language) throw new ParvisError('direction-unsupported', { detail: `${from}-${to}` });
+    options.onProgress?.({ phase: 'start', done: 0, total: 1 });
+    try {
+      throwIfAborted(options.signal);
+      const session = await this.#session(this.#backend, language);
+      this.#model = { info: language.info, session };
+    } catch (thrown) {
+      core.closePack(language.info.id);
+      throw isFatal(thrown) ? thrown : toParvisError(thrown, 'inference-failed');
+    }
+    options.onProgress?.({ phase: 'start', done: 1, total: 1 });
+  }
+
+  async translate(
+    inputs: readonly SegmentInput[],
+    direction: { from?: string | undefined; to: string; isolate?: boolean },
+    options: RequestOptions = {},
+  ): Promise<readonly SegmentResult[]> {
+    const { core } = await this.#start(options);
+    const { to } = direction;
+    const from = direction.from ?? (to === FRENCH ? this.#guess(core, inputs) : FRENCH);
+    if (from !== FRENCH && to !== FRENCH) throw new ParvisError('direction-unsupported', { detail: `${from}-${to}` });
+    await this.prepare(from, to, options);
+    const model = this.#model;
+    if (!model) throw new ParvisError('internal', { detail: 'no model' });
+    const results: SegmentResult[] = [];
+    options.onProgress?.({ phase: 'translate', done: 0, total: inputs.length });
+    for (let at = 0; at < inputs.length; at += TEXTS_PER_JOB) {
+      const part = inputs.slice(at, at + TEXTS_PER_JOB);
+      const job = core.job(model.info.id, to, part, { isolate: direction.isolate ?? false });
+      results.push(...(await this.#run(job, model.session, options.signal)));
+      options.onProgress?.({ phase: 'translate', done: results.length, total: inputs.length });
+    }
+    return results;
+  }
+
+  async report(): Promise<EngineReport> {
+    const { core } = await this.#start({});
+    return { core: core.version, pack: this.#model?.info.id ?? null, ...this.#count };
+  }
+
+  async close(): Promise<void> {
+    const started = await this.#started?.catch(() => undefined);
+    if (started) await this.#unload(started.core);
+    this.#shared.clear();
+    this.#started = undefined;
+  }
+
+  #start(options: RequestOptions): Promise<Started> {
+    this.#started ??= this.#load(options).catch((error: unknown) => {
+      this.#started = undefined;
+      throw error;
+    });
+    return this.#started;
+  }
+
+  /** No signal: others may wait for the same start. */
+  async #load({ onProgress }: RequestOptions): Promise<Started> {
+    const { assets, createCore } = this.#parts;
+    const files = await assets.engineFiles();
+    const tally = new Tally(onProgress);
+    const wanted = [CORE_WASM, ICU].map((path) => {
+      const entry = files.get(path);
+      if (!entry) throw new ParvisError('assets-invalid', { detail: path });
+      tally.expect(entry.bytes);
+      return entry;
+    });
+    const [wasm, icu] = await Promise.all(wanted.map((entry) => assets.engineFile(entry, { tally })));
+    if (!wasm || !icu) throw new ParvisError('internal', { detail: 'engine files' });
+    const core = await createCore(wasm);
+    core.loadIcu(icu);
+    return { core, loader: new PackLoader(assets, core), files };
+  }
+
+  async #session(backend: Backend, { info, files }: OpenPack): Promise<ModelSession> {
+    const external = new Map<string, Uint8Array>();
+    let graph: Uint8Array | undefined;
+    for (const pack of [...info.needs.flatMap((id) => this.#shared.get(id) ?? []), { info, files }]) {
+      for (const { path, role } of pack.info.files) {
+        const bytes = pack.files.get(path);
+        if (role === 'graph') graph = bytes;
+        else if (bytes && (role === 'weights' || role === 'embeddings')) external.set(path, bytes);
+      }
+    }
+    if (!graph) throw new ParvisError('pack-file-missing', { detail: 'graph' });
+    const session = await backend.open(graph, external);
+    // The first run compiles and allocates; better here than under the reader's eyes.
+    await session.run({ source: Int32Array.of(1, 0), batch: 1, length: 2, maxLength: 2, shortlist: Int32Array.of(0) });
+    return session;
+  }
+
+  async #run(job: Job, session: ModelSession, signal: AbortSignal | undefined): Promise<SegmentResult[]> {
+    const count = this.#count;
+    try {
+      for (;;) {
+        throwIfAborted(signal);
+        let clock = performance.now();
+        const batch = job.next();
+        count.coreTime += performance.now() - clock;
+        if (!batch) return job.results();
+        clock = performance.now();
+        const output = await runModel(session, batch);
+        const after = performance.now();
+        count.modelTime += after - clock;
+        job.accept(batch.id, output.target, output.alignment, output.score, output.steps);
+        count.coreTime += performance.now() - after;
+        count.batches += 1;
+        count.sentences += batch.batch;
+        count.pieces += countPieces(output.target, batch.batch, output.steps);
+        await breathe();
+      }
+    } finally {
+      job.free();
+    }
+  }
+
+  #guess(core: Core, inputs: readonly SegmentInput[]): string {
+    const { language } = core.detect(inputs.map(({ text }) => text).join('\n'));
+    if (language === FRENCH || language === 'und')
+      throw new ParvisError('direction-unsupported', { detail: `${language}-${FRENCH}` });
+    return language;
+  }
+
+  async #unload(core: Core): Promise<void> {
+    const model = this.#model;
+    if (!model) return;
+    this.#model = undefined;
+    await model.session.release();
+    core.closePack(model.info.id);
+  }
+}
+
+async function runModel(
+  session: ModelSession,
+  input: Parameters<ModelSession['run']>[0],
+): ReturnType<ModelSession['run']> {
+  try {
+    return await session.run(input);
+  } catch (thrown) {
+    throw isFatal(thrown) ? thrown : toParvisError(thrown, 'inference-failed');
+  }
+}
+
+/** Pieces of all sentences up to and with their end mark (0). */
+function countPieces(target: Int32Array, batch: number, steps: number): number {
+  let pieces = 0;
+  for (let column = 0; column < batch; column += 1) {
+    let step = 0;
+    while (step < steps && target[step * batch + column] !== 0) step += 1;
+    pieces += Math.min(step + 1, steps);
+  }
+  return pieces;
+}
+
+function covers(languages: readonly string[], from: string, to: string): boolean {
+  return from !== to && languages.includes(from) && languages.includes(to);
+}

@@ -1,0 +1,138 @@
+import { aborted, throwIfAborted, toParvisError } from './errors.js';
+import type { ParvisError } from './errors.js';
+import type { BilingualMode } from './form/copies.js';
+import type { Container } from './form/dom.js';
+import { LiveForm } from './form/live.js';
+import type { SegmentReport } from './form/live.js';
+import { Memo } from './form/memo.js';
+import type { TranslateTexts } from './form/memo.js';
+import type { Direction, RequestOptions } from './types.js';
+
+export type { BilingualMode } from './form/copies.js';
+export type { SegmentReport } from './form/live.js';
+
+export interface TranslateElementOptions extends RequestOptions {
+  /** ISO 639-1. The language of the page gives the page back. */
+  readonly to: string;
+  /** Language of the page. Default: French. */
+  readonly from?: string | undefined;
+  /** Keep the French visible. Default `none`. */
+  readonly bilingual?: BilingualMode | undefined;
+  /** Follow later changes of the page. Default true. */
+  readonly observe?: boolean | undefined;
+  /** Told when something that the page added later could not be translated; it stays French. */
+  readonly onError?: ((error: ParvisError) => void) | undefined;
+}
+
+/** A part of the page that was translated. */
+export interface ElementTranslation {
+  readonly to: string;
+  /** What became of each text, as it stands now. */
+  readonly segments: readonly SegmentReport[];
+  /** Translates texts that the page is going to show, such as error messages, so that they appear in the right language at once. */
+  anticipate(texts: readonly string[]): Promise<void>;
+  /** Resolves when everything that the page showed so far is translated. */
+  settled(): Promise<void>;
+  /** Gives the French back to the letter. */
+  restore(): void;
+}
+
+type Root = Element | Document | ShadowRoot;
+type Prepare = (direction: Direction & RequestOptions) => Promise<unknown>;
+
+const FRENCH = 'fr';
+
+/** The translated parts of a page. */
+export class LiveForms {
+  readonly #translate: TranslateTexts;
+  readonly #memo = new Memo();
+  readonly #live = new Map<Container, LiveForm>();
+
+  constructor(translate: TranslateTexts) {
+    this.#translate = translate;
+  }
+
+  async translate(root: Root, options: TranslateElementOptions, prepare?: Prepare): Promise<ElementTranslation> {
+    const { to, from = FRENCH, signal, onProgress } = options;
+    const container = containerFor(root);
+    throwIfAborted(signal);
+    this.restore(root);
+    if (to === from) return this.#handle(undefined, container, { to, from });
+    const live = new LiveForm(
+      container,
+      {
+        from,
+        to,
+        bilingual: options.bilingual ?? 'none',
+        observe: options.observe ?? true,
+        signal,
+        onProgress,
+        onError: options.onError,
+      },
+      this.#translate,
+      this.#memo,
+    );
+    this.#live.set(container, live);
+    // Another call for the same root, or a call of restore, ends this one.
+    const superseded = (): boolean => this.#live.get(container) !== live;
+    try {
+      await prepare?.({ from, to, signal, onProgress });
+      if (superseded()) throw aborted();
+      await live.start();
+      if (superseded()) throw aborted();
+    } catch (thrown) {
+      live.restore();
+      if (!superseded()) this.#live.delete(container);
+      throw signal?.aborted ? aborted(signal) : toParvisError(thrown);
+    }
+    return this.#handle(live, container, { to, from });
+  }
+
+  restore(root?: Root): boolean {
+    const containers = root === undefined ? [...this.#live.keys()] : [containerFor(root)];
+    let restored = false;
+    for (const container of containers) {
+      const live = this.#live.get(container);
+      if (!live) continue;
+      live.restore();
+      this.#live.delete(container);
+      restored = true;
+    }
+    return restored;
+  }
+
+  #handle(
+    live: LiveForm | undefined,
+    container: Container,
+    { to, from }: { to: string; from: string },
+  ): ElementTranslation {
+    return {
+      to,
+      get segments() {
+        return live?.segments ?? [];
+      },
+      anticipate: async (texts) => {
+        if (!live) return;
+        const wanted = texts
+          .map((text) => ({ text, markup: false }))
+          .filter((input) => !this.#memo.get(`${from}-${to}`, input));
+        const results = wanted.length === 0 ? [] : await this.#translate(wanted, { from, to });
+        wanted.forEach((input, at) => {
+          const result = results[at];
+          if (result) this.#memo.set(`${from}-${to}`, input, result);
+        });
+      },
+      settled: async () => {
+        await live?.settled();
+      },
+      restore: () => {
+        live?.restore();
+        if (live && this.#live.get(container) === live) this.#live.delete(container);
+      },
+    };
+  }
+}
+
+function containerFor(root: Root): Container {
+  return root.nodeType === 9 ? (root as Document).documentElement : (root as Container);
+}

@@ -1,0 +1,40 @@
+import { Assets } from './assets.js';
+import { folderUrl, openParvis } from './parvis.js';
+import type { Parvis, ParvisOptions } from './parvis.js';
+import { HttpSource } from './source.js';
+import { openStore } from './storage.js';
+import { workerSpawner } from './spawn.js';
+
+export { ParvisError } from './errors.js';
+export type { Parvis, ParvisOptions } from './parvis.js';
+export type { BilingualMode, ElementTranslation, SegmentReport, TranslateElementOptions } from './form.js';
+export type {
+  Detection,
+  Direction,
+  DirectionStatus,
+  EngineReport,
+  Notice,
+  PackSummary,
+  Progress,
+  RequestOptions,
+  SegmentResult,
+  TranslateOptions,
+} from './types.js';
+
+/**
+ * Starts the translation engine in a worker. Importing this module touches neither the page nor the network.
+ *
+ * @throws ParvisError
+ */
+export async function createParvis(options: ParvisOptions): Promise<Parvis> {
+  const assetsBase = folderUrl(options.assetsBase, document.baseURI);
+  return openParvis(
+    {
+      assetsBase,
+      spawn: workerSpawner(options.workerUrl),
+      assets: new Assets(new HttpSource(assetsBase), openStore(assetsBase)),
+      language: options.language ?? (document.documentElement.lang || navigator.language),
+    },
+    options,
+  );
+}

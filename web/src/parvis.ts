@@ -1,0 +1,136 @@
+import type { Assets } from './assets.js';
+import { Client } from './client.js';
+import type { Spawn } from './client.js';
+import { ParvisError } from './errors.js';
+import { LiveForms } from './form.js';
+import type { ElementTranslation, TranslateElementOptions } from './form.js';
+import { Messages } from './messages.js';
+import type {
+  Detection,
+  Direction,
+  EngineReport,
+  Notice,
+  PackSummary,
+  RequestOptions,
+  SegmentResult,
+  TranslateOptions,
+} from './types.js';
+
+export interface ParvisOptions extends RequestOptions {
+  /** Folder that holds `core/`, `ort/`, `packs/` and `i18n/`: an address, or under Node also a path. There is no default host. */
+  readonly assetsBase: string | URL;
+  /** Language of error messages until a translation is asked for. Default: that of the page. */
+  readonly language?: string;
+  readonly onNotice?: (notice: Notice) => void;
+  /** Where the worker script lies, when a bundler does not keep it beside the module. */
+  readonly workerUrl?: string | URL;
+}
+
+/** Translation on this device. Every method rejects with a ParvisError. */
+export interface Parvis {
+  translate(text: string, options: TranslateOptions): Promise<SegmentResult>;
+  translate(texts: readonly string[], options: TranslateOptions): Promise<readonly SegmentResult[]>;
+  /**
+   * Translates a part of the page in place and follows its changes until `restore`. Called again for the same root it restores the
+   * French first. When it is aborted the French is back.
+   */
+  translateElement(
+    root: Element | Document | ShadowRoot,
+    options: TranslateElementOptions,
+  ): Promise<ElementTranslation>;
+  /** Gives the French of a root back, or that of every root. True when there was something to give back. */
+  restore(root?: Element | Document | ShadowRoot): boolean;
+  /** Loads a language pack ahead of its first use. */
+  prepare(direction: Direction & RequestOptions): Promise<void>;
+  detect(text: string, options?: RequestOptions): Promise<Detection>;
+  packs(options?: RequestOptions): Promise<readonly PackSummary[]>;
+  report(): Promise<EngineReport>;
+  /** Wording of `i18n/ui` in the reader's language, such as `error.network-lost`. */
+  text(key: string, values?: Readonly<Record<string, string>>): string | undefined;
+  /** Restores every root and ends the worker. */
+  close(): void;
+}
+
+/** What differs between a page and Node. */
+export interface Platform {
+  readonly assetsBase: string;
+  readonly spawn: Spawn;
+  /** For the wording, which the page reads itself. */
+  readonly assets: Assets;
+  readonly language: string;
+}
+
+const FRENCH = 'fr';
+
+export async function openParvis(platform: Platform, options: ParvisOptions): Promise<Parvis> {
+  const messages = new Messages(platform.assets);
+  const wording = messages.load(platform.language);
+  const client = new Client({
+    spawn: platform.spawn,
+    init: { kind: 'init', assetsBase: platform.assetsBase },
+    onNotice: options.onNotice,
+    toError: messages.toError,
+  });
+  const forms = new LiveForms((inputs, { from, to, signal }) =>
+    client.request('translate', { from, to, inputs, isolate: true }, { signal }),
+  );
+  try {
+    await client.request('start', {}, options);
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+  await wording;
+
+  function prepare({ from, to, signal, onProgress }: Direction & RequestOptions): Promise<unknown> {
+    return client.request('prepare', { from: from ?? FRENCH, to }, { signal, onProgress });
+  }
+
+  async function translate(text: string | readonly string[], request: TranslateOptions): Promise<unknown> {
+    const { from, to, markup = false, isolate = false, signal, onProgress } = request;
+    requireLanguage(to);
+    const inputs = (typeof text === 'string' ? [text] : text).map((one) => ({ text: one, markup }));
+    const results = await client.request('translate', { from, to, inputs, isolate }, { signal, onProgress });
+    return typeof text === 'string' ? results[0] : results;
+  }
+
+  return {
+    translate: translate as Parvis['translate'],
+    async translateElement(root, request) {
+      requireLanguage(request.to);
+      void messages.load(request.to);
+      return forms.translate(root, request, prepare);
+    },
+    restore: (root) => forms.restore(root),
+    prepare: async (request) => {
+      requireLanguage(request.to);
+      await prepare(request);
+    },
+    detect: (text, request) => client.request('detect', { text }, request),
+    packs: (request) => client.request('packs', {}, request),
+    report: () => client.request('report', {}),
+    text: (key, values) => messages.text(key, values),
+    close() {
+      forms.restore();
+      client.close();
+    },
+  };
+}
+
+/** An absolute address with a slash at its end. */
+export function folderUrl(assetsBase: string | URL, relativeTo?: string): string {
+  try {
+    const url = new URL(assetsBase, relativeTo);
+    if (!url.pathname.endsWith('/')) url.pathname += '/';
+    url.search = '';
+    url.hash = '';
+    return url.href;
+  } catch (cause) {
+    throw new ParvisError('options-invalid', { detail: 'assetsBase', cause });
+  }
+}
+
+function requireLanguage(code: unknown): void {
+  if (typeof code !== 'string' || !/^[a-z]{2,3}$/.test(code))
+    throw new ParvisError('options-invalid', { detail: `to: ${String(code)}` });
+}

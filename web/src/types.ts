@@ -1,0 +1,76 @@
+import type { Detection, DirectionStatus, SegmentResult } from '../../wasm/types.js';
+
+export type { Detection, DirectionStatus, SegmentResult };
+
+/** How far a request has come. */
+export interface Progress {
+  /** `load`: files on their way, in bytes; `start`: compiling and warming up; `translate`: texts done. */
+  readonly phase: 'load' | 'start' | 'translate';
+  readonly done: number;
+  /** In the unit of the phase: bytes for `load`, texts for `translate`. */
+  readonly total: number;
+  /** For `load`: bytes that came from the local store instead of the network. */
+  readonly stored?: number;
+}
+
+/** Something worth telling that stops nothing, such as `storage-full`. */
+export interface Notice {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What every request accepts. */
+export interface RequestOptions {
+  /** Cancels the request: the caller is told at once, the engine stops after the batch that it is working on. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** A direction of translation. One of the two languages is French. */
+export interface Direction {
+  /** ISO 639-1; French when `to` is another language, guessed from the text when `to` is French. */
+  readonly from?: string | undefined;
+  /** ISO 639-1. */
+  readonly to: string;
+}
+
+export interface TranslateOptions extends Direction, RequestOptions {
+  /** True when the texts hold inline tags and entities. Default false: every character means itself. */
+  readonly markup?: boolean | undefined;
+  /** Isolate left-to-right runs inside right-to-left text with U+2068 and U+2069. Default false. */
+  readonly isolate?: boolean | undefined;
+}
+
+/** A pack that can be had from `assetsBase`. */
+export interface PackSummary {
+  readonly id: string;
+  readonly version: string;
+  /** ISO 639-1 codes, French first. */
+  readonly languages: readonly string[];
+  /** Bytes to fetch on a first visit, shared files left out. */
+  readonly bytes: number;
+  /** Bytes of the files that all languages share. */
+  readonly sharedBytes: number;
+  /** True when everything it needs is kept on this device. */
+  readonly stored: boolean;
+  /** By direction, such as `fr-ar`. */
+  readonly status: Readonly<Record<string, DirectionStatus>>;
+  /** As measured and written by the exporter. */
+  readonly scores: Readonly<Record<string, unknown>>;
+  readonly licence: string;
+}
+
+/** What the engine holds and has done; for benchmarks and support. */
+export interface EngineReport {
+  readonly core: string;
+  /** Identifier of the language pack in memory, or null. */
+  readonly pack: string | null;
+  /** Since the engine started. `pieces` counts target pieces that were produced, end marks included. */
+  readonly batches: number;
+  readonly sentences: number;
+  readonly pieces: number;
+  /** Milliseconds inside the model. */
+  readonly modelTime: number;
+  /** Milliseconds inside the core. */
+  readonly coreTime: number;
+}

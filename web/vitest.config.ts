@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: '..',
+  test: {
+    include: ['tests/web/unit/**/*.test.ts'],
+    environment: 'node',
+    // One process: the machines that run this have few cores.
+    pool: 'threads',
+    maxWorkers: 1,
+    fileParallelism: false,
+  },
+});
