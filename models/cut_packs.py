@@ -18,6 +18,8 @@ from parvis_models.text import HUB
 from parvis_models.tokens import Tokenizer
 from parvis_models.weights import read_quantised
 
+SHOWN = ("n", "chrf", "bleu")  # of the scores, in the manifest
+
 
 def read_json(path: Path, default):
     return json.loads(path.read_text("utf8")) if path.exists() else default
@@ -27,7 +29,8 @@ def read_facts(model: Path, config: dict) -> Facts:
     """Licence from config.json, measured things from scores.json and confidence.json."""
     scores = read_json(model / "scores.json", {})
     directions = scores.get("directions", {})
-    return Facts(config.get("licence", ""), directions, scores.get("status", {}), read_json(model / "confidence.json", {}).get("directions", {}))
+    shown = {direction: {name: {k: row[k] for k in SHOWN} for name, row in sets.items()} for direction, sets in directions.items()}
+    return Facts(config.get("licence", ""), shown, scores.get("status", {}), read_json(model / "confidence.json", {}).get("directions", {}))
 
 
 def main():

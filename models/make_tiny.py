@@ -10,10 +10,8 @@ import argparse
 import csv
 import io
 import json
-import math
 from pathlib import Path
 
-import numpy as np
 import sentencepiece
 import torch
 import torch.nn.functional as F
@@ -21,6 +19,7 @@ import torch.nn.functional as F
 from parvis_models import weights
 from parvis_models.calibration import measure_scales
 from parvis_models.config import Shape, read_model_folder
+from parvis_models.initial import random_tensors
 from parvis_models.packs import Facts, pack_size, write_packs
 from parvis_models.reference import Reference
 from parvis_models.text import EOS, HUB, PAD, SYMBOLS, UNK, lock, normalise
@@ -28,7 +27,7 @@ from parvis_models.tokens import Tokenizer
 
 SENTENCES = Path(__file__).parent / "tiny" / "sentences.tsv"
 PIECES = 256 + 2 + len(SYMBOLS) + 250
-STEPS, RATE = 900, 4e-3
+STEPS, RATE = 600, 4e-3
 
 
 def read_sentences() -> list[dict[str, str]]:
@@ -82,26 +81,6 @@ def pad(sequences) -> torch.Tensor:
     return torch.tensor([[*s, *[PAD] * (width - len(s))] for s in sequences])
 
 
-def random_tensors(shape: Shape, seed: int) -> dict[str, torch.Tensor]:
-    """Fresh parameters under the trainer's names."""
-    generator = torch.Generator().manual_seed(seed)
-    d, f = shape.d, shape.ffn
-    matrices = {"E": (shape.vocab, d)}
-    vectors = {"bias": shape.vocab, "en.bias": d, "dn.bias": d}
-    for i in range(shape.enc):
-        matrices |= {f"enc.{i}.qkv": (3 * d, d), f"enc.{i}.o": (d, d), f"enc.{i}.ffn.up": (f, d), f"enc.{i}.ffn.down": (d, f)}
-    for i in range(shape.dec):
-        matrices |= {f"dec.{i}.ssru": (2 * d, d), f"dec.{i}.q": (d, d), f"dec.{i}.kv": (2 * d, d), f"dec.{i}.o": (d, d)}
-        matrices |= {f"dec.{i}.ffn.up": (f, d), f"dec.{i}.ffn.down": (d, f)}
-    vectors |= {f"{name}.bias": rows for name, (rows, _) in matrices.items() if name != "E" and "ssru" not in name}
-    norms = ["en", "dn", *(f"enc.{i}.n{k}" for i in range(shape.enc) for k in (1, 2)), *(f"dec.{i}.n{k}" for i in range(shape.dec) for k in (0, 1, 2))]
-    out = {f"{name}.weight": torch.randn(size, generator=generator) / math.sqrt(d if name == "E" else size[1]) for name, size in matrices.items()}
-    out |= {name: torch.zeros(size) for name, size in vectors.items()}
-    out |= {f"{name}.bias": torch.zeros(d) for name in norms}
-    out |= {f"{name}.weight": torch.ones(d) for name in norms}
-    return out | {f"dec.{i}.bf": torch.ones(d) for i in range(shape.dec)}
-
-
 def memorise(shape: Shape, tensors, pairs, lists):
     """Train in place until the sentences are known by heart."""
     for tensor in tensors.values():
@@ -137,21 +116,20 @@ def main():
     shape = Shape(vocab=tokenizer.processor.get_piece_size(), d=48, ffn=96, heads=4, enc=2, dec=2)
     lists = output_pieces(tokenizer, rows)
     pairs = training_pairs(tokenizer, rows)
-    tensors = random_tensors(shape, seed=1)
+    tensors = {name: torch.from_numpy(array) for name, array in random_tensors(shape, seed=1).items()}
     loss = memorise(shape, tensors, pairs, lists)
     weights.write_int8({name: tensor.detach().numpy() for name, tensor in tensors.items()}, a.model / "model.int8")
-    (a.model / "config.json").write_text(json.dumps({"model": vars(shape), "tag_in_source": True, "licence": "own"}, indent=1) + "\n")
+    (a.model / "config.json").write_text(json.dumps({"model": vars(shape), "tag_in_source": True, "licence": "Apache-2.0"}, indent=1) + "\n")
     (a.model / "pieces.json").write_text(json.dumps(lists) + "\n")
     folder = read_model_folder(a.model)
     batches = {code: [pad([s for s, _ in both])] for code, both in pairs.items()}
     scales = measure_scales(shape, weights.read_float32(a.model / "model.int8"), batches, lists)
     languages = [code for code in rows[0] if code != HUB]
     status = {f"{x}-{y}": "released" for code in languages for x, y in ((HUB, code), (code, HUB))}
-    facts = Facts("see LICENSE", status=status, confidence={direction: {"a": 4.0, "b": 2.0} for direction in status})
+    facts = Facts("Apache-2.0", status=status, confidence={direction: {"a": 4.0, "b": 2.0} for direction in status})
     manifests = write_packs(a.packs, folder, weights.read_quantised(a.model / "model.int8"), scales, tokenizer.processor, languages, facts)
     print(json.dumps({"loss": round(loss, 4), "bytes": sum(map(pack_size, manifests)), "packs": [m["id"] for m in manifests]}))
 
 
 if __name__ == "__main__":
-    np.random.seed(1)
     main()

@@ -133,9 +133,13 @@ class NativeSession:
         """-> {place: Output} over all batches"""
         out: dict[int, Output] = {}
         for batch in batches:
-            feeds = {"source": batch.source, "shortlist": shortlist, "max_length": np.array(batch.max_length, np.int64)}
-            out |= unpack(batch, *self._session.run(["target", "alignment", "score"], feeds))
+            out |= unpack(batch, *self.arrays(batch, shortlist))
         return out
+
+    def arrays(self, batch: Batch, shortlist: np.ndarray) -> list[np.ndarray]:
+        """One run. -> target, alignment, score as the graph gives them [T, B]"""
+        feeds = {"source": batch.source, "shortlist": shortlist, "max_length": np.array(batch.max_length, np.int64)}
+        return self._session.run(["target", "alignment", "score"], feeds)
 
 
 def external_files(packs: PackFolder, manifest: dict) -> dict[str, Path]:

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Translate the development sets with the packs, score, and write the scores beside the joint model.
+
+  evaluate.py MODEL PACKS SETS [--engine product|web|native] [--limit N] [--languages ar,en] [--dump FILE]
+
+SETS: folder of jsonl files. Prints the table; writes MODEL/scores.json (with the status of every direction, parvis_models/status.py).
+--dump: every segment as jsonl, for reading and for calibrate_confidence.py (engines web and native give log-probabilities).
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from parvis_models.development import directions, pairs, read_sets
+from parvis_models.engines import open_engine
+from parvis_models.metrics import Scores, as_dict, score, sentence_chrf, signatures
+from parvis_models.runtime import PackFolder
+from parvis_models.status import status_of
+
+COLUMNS = list(Scores.__dataclass_fields__)
+
+
+def table_row(direction: str, name: str, scores: dict) -> str:
+    return f"{direction:6} {name:14} " + " ".join(f"{scores[c]:>10}" for c in COLUMNS)
+
+
+def dump_segments(file, direction: str, name: str, wanted, made):
+    for (source, reference), translation in zip(wanted, made):
+        row = {"direction": direction, "set": name, "source": source, "reference": reference, **vars(translation)}
+        row["chrf"] = round(sentence_chrf(translation.text, reference), 2)
+        file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def evaluate(engine, languages, sets, limit: int, dump=None) -> dict[str, dict[str, dict]]:
+    """-> {direction: {set: scores}}, printed on the way"""
+    results: dict[str, dict[str, dict]] = {}
+    for language, source, target in sorted(directions(languages), key=lambda d: languages.index(d[0])):
+        for name, rows in sets.items():
+            wanted = pairs(rows, source, target, limit)
+            if not wanted:
+                continue
+            made = engine.translate(language, target, [s for s, _ in wanted])
+            scores = as_dict(score(target, [s for s, _ in wanted], [t.text for t in made], [r for _, r in wanted], [t.kept for t in made]))
+            direction = f"{source}-{target}"
+            results.setdefault(direction, {})[name] = scores
+            print(table_row(direction, name, scores), flush=True)
+            if dump:
+                dump_segments(dump, direction, name, wanted, made)
+    return results
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("packs", type=Path)
+    parser.add_argument("sets", type=Path)
+    parser.add_argument("--engine", choices=["product", "web", "native"], default="product")
+    parser.add_argument("--limit", type=int, default=0, help="segments a set and direction; all when 0")
+    parser.add_argument("--languages", default="")
+    parser.add_argument("--dump", type=Path)
+    a = parser.parse_args()
+    languages = a.languages.split(",") if a.languages else PackFolder(a.packs).languages
+    print(f"{'':21} " + " ".join(f"{c:>10}" for c in COLUMNS))
+    started = time.time()
+    dump = open(a.dump, "w", encoding="utf8") if a.dump else None
+    results = evaluate(open_engine(a.engine, a.packs), languages, read_sets(a.sets), a.limit, dump)
+    if dump:
+        dump.close()
+    status = {direction: status_of(direction, sets) for direction, sets in results.items()}
+    written = {"engine": a.engine, "limit": a.limit, "signatures": signatures("fr"), "directions": results, "status": status}
+    (a.model / "scores.json").write_text(json.dumps(written, indent=1) + "\n")
+    print(" ".join(f"{direction}:{state}" for direction, state in status.items()))
+    print(f"{written['signatures']['chrf']} | {written['signatures']['bleu']} | {time.time() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
