@@ -1,0 +1,109 @@
+// @ts-check
+/** @typedef {import('./beside.js').Beside} Beside */
+/** @typedef {import('./strings.js').Strings} Strings */
+/** @typedef {{ kind: 'done' } | { kind: 'cancelled' } | { kind: 'replaced' } | { kind: 'failed', code: string }} Outcome */
+
+const LIBRARY = '/parvis/index.js';
+const ASSETS = '/assets/';
+
+/** @typedef {import('../../../src/index.js').Parvis} Parvis */
+/** @typedef {import('../../../src/index.js').Progress} Progress */
+
+/** Translates the page in place with Parvis, one language at a time. */
+export class Translator {
+  #beside;
+  /** @type {Promise<Parvis> | null} */
+  #opening = null;
+  /** @type {Parvis | null} */
+  #parvis = null;
+  /** @type {(progress: Progress) => void} */
+  #onProgress = () => undefined;
+  /** @type {AbortController | null} */
+  #run = null;
+
+  /** @param {Beside} beside */
+  constructor(beside) {
+    this.#beside = beside;
+  }
+
+  /**
+   * @param {Strings} strings of the reader's language
+   * @param {(progress: Progress) => void} onProgress
+   * @returns {Promise<Outcome>}
+   */
+  async translate(strings, onProgress) {
+    const run = new AbortController();
+    const { signal } = run;
+    const to = strings.language.code;
+    this.#run = run;
+    this.#onProgress = onProgress;
+    try {
+      const parvis = await unlessAborted(this.#open(), signal);
+      await parvis.prepare({ to, signal, onProgress });
+      this.#beside.prepare(document.body, strings);
+      await parvis.translateElement(document.body, { to, signal, onProgress });
+      return { kind: 'done' };
+    } catch (error) {
+      if (this.#run !== run) return { kind: 'replaced' };
+      this.#beside.remove();
+      if (signal.aborted) return { kind: 'cancelled' };
+      console.error(error);
+      return { kind: 'failed', code: error instanceof Error && 'code' in error ? String(error.code) : 'internal' };
+    }
+  }
+
+  /** Stops the work that is going on; the page is French again. */
+  cancel() {
+    this.#run?.abort();
+  }
+
+  /** Gives the French back, exactly as it was. */
+  stop() {
+    const run = this.#run;
+    this.#run = null;
+    run?.abort();
+    this.#parvis?.restore();
+    this.#beside.remove();
+  }
+
+  /**
+   * Takes in what was added to the page after its translation; Parvis translates it by itself.
+   * @param {HTMLElement} added
+   * @param {Strings} strings
+   */
+  follow(added, strings) {
+    if (this.#run) this.#beside.prepare(added, strings);
+  }
+
+  /** One engine for the page, fetched at the first choice of a language; a failed start is tried again at the next one. */
+  #open() {
+    this.#opening ??= this.#start().catch((error) => {
+      this.#opening = null;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  async #start() {
+    /** @type {typeof import('../../../src/index.js')} */
+    const { createParvis } = await import(LIBRARY).catch((cause) => {
+      throw Object.assign(new Error('The library could not be fetched', { cause }), { code: 'network-lost' });
+    });
+    this.#parvis = await createParvis({ assetsBase: ASSETS, onProgress: (progress) => this.#onProgress(progress) });
+    return this.#parvis;
+  }
+}
+
+/**
+ * The outcome of work that others may wait for too, given up by this one when its signal fires.
+ * @template T
+ * @param {Promise<T>} work
+ * @param {AbortSignal} signal
+ * @returns {Promise<T>}
+ */
+function unlessAborted(work, signal) {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
+}
