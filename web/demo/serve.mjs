@@ -60,7 +60,6 @@ export const DEFAULT_MOUNTS = [
   { prefix: '/parvis-sw.js', folder: join(repository, 'web', 'dist', 'parvis-sw.js') },
   { prefix: '/parvis/', folder: join(repository, 'web', 'dist') },
   { prefix: '/assets/', folder: join(repository, 'build', 'assets') },
-  { prefix: '/assets/i18n/', folder: join(repository, 'i18n') },
   { prefix: '/', folder: join(here, 'public') },
 ];
 

@@ -15,6 +15,6 @@ export function watchConnection() {
   if (!('serviceWorker' in navigator)) return;
   navigator.serviceWorker.addEventListener('controllerchange', show);
   navigator.serviceWorker
-    .register('/parvis-sw.js', { scope: '/', type: 'module' })
+    .register('/parvis-sw.js', { scope: '/' })
     .catch((error) => console.warn('Offline use is not available', error));
 }

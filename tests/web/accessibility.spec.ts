@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from '@playwright/test';
+import { expect, openTranslated, PAGES, panel, test, translated } from './support/portal.js';
+
+// Evaluated by the browser's own debugging channel, which the page's policy does not govern.
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    () => (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run() as Promise<AxeResults>,
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`));
+}
+
+test.describe('accessibility', () => {
+  for (const code of ['fr', 'ar', 'uk']) {
+    test(`nothing serious is found on any page in ${code}`, async ({ page }) => {
+      for (const path of PAGES) {
+        await page.goto(code === 'fr' ? path : `${path}?lang=${code}`);
+        await translated(page, code);
+        expect(await seriousFindings(page), path).toEqual([]);
+      }
+    });
+  }
+
+  test('nothing serious is found with the languages open, errors shown, or the summary of answers', async ({
+    page,
+  }) => {
+    await page.goto('/changement-adresse.html');
+    await page.locator('[data-picker-button]').click();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.locator('[data-form] > button[type="submit"]').click();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  test('nothing serious is found in the dark', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto('/aide-logement.html');
+    await page.locator('[data-form] > button[type="submit"]').click();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  test('a page with a known defect is noticed by these tests', async ({ page }) => {
+    await page.goto('/');
+    await page.evaluate(() => {
+      document.querySelector('main')?.append(document.createElement('input'));
+    });
+    expect((await seriousFindings(page)).join()).toContain('label');
+  });
+
+  test('language and form can be used with the keyboard alone', async ({ page }) => {
+    await page.goto('/changement-adresse.html');
+    await page.keyboard.press('Tab');
+    await expect(page.locator('.skip a')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await expect(page.locator('[data-picker-button]')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    for (let tabs = 0; tabs < 17; tabs += 1) {
+      if ((await page.evaluate(() => document.activeElement?.getAttribute('lang'))) === 'tr') break;
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await translated(page, 'tr');
+    await expect(page.locator('[data-picker-button]')).toBeFocused();
+
+    await page.locator('main').focus();
+    await page.keyboard.press('Tab');
+    await expect(page.locator('#nom')).toBeFocused();
+    await page.keyboard.type('Yılmaz');
+    await expect(page.locator('#nom')).toHaveValue('Yılmaz');
+    await page.locator('#personnes-seul').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('#personnes-foyer')).toBeChecked();
+    await page.locator('[data-form] > button[type="submit"]').focus();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-summary]')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#prenoms')).toBeFocused();
+  });
+
+  test('Escape closes the languages and gives the focus back', async ({ page }) => {
+    await page.goto('/');
+    await page.locator('[data-picker-button]').press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await expect(page.locator('[data-picker]')).toBeHidden();
+    await expect(page.locator('[data-picker-button]')).toBeFocused();
+  });
+
+  test('pages reflow at 320 pixels, also with text at 200 %', async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const path of PAGES) {
+      await openTranslated(page, path, 'ar');
+      const width = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth);
+      expect(await width(), path).toBeLessThanOrEqual(320);
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%';
+      });
+      await page.setViewportSize({ width: 640, height: 640 });
+      expect(await width(), `${path} with large text`).toBeLessThanOrEqual(640);
+      await page.setViewportSize({ width: 320, height: 640 });
+    }
+  });
+
+  test('what is going on is announced in the reader’s language', async ({ page }) => {
+    await openTranslated(page, '/', 'tr');
+    const announcer = page.getByRole('status');
+    await expect(announcer).toContainText('Sayfa çevrildi.');
+    await expect(page.locator('[data-chrome]').filter({ has: announcer })).toHaveAttribute('lang', 'tr');
+    await expect(panel(page)).toHaveAccessibleName('Çeviri hakkında');
+  });
+});

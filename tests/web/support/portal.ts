@@ -1,0 +1,131 @@
+import { test as base, expect } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
+import type { Server } from 'node:http';
+import { createPortal, listen } from '../../../web/demo/serve.mjs';
+
+export { expect };
+
+/** A server of the portal that a test may stop. */
+export interface Portal {
+  /** Address with a slash at its end. */
+  readonly url: string;
+  /** Takes the server away, open connections included. */
+  stop(): Promise<void>;
+}
+
+export interface Mount {
+  readonly prefix: string;
+  readonly folder: string;
+}
+
+export async function openPortal(mounts: readonly Mount[] = []): Promise<Portal> {
+  const server: Server = createPortal({ mounts: [...mounts] });
+  const url = await listen(server, 0);
+  return {
+    url,
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => {
+          done();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** What a browser context did that it must never do. */
+export interface Watch {
+  /** Every request of pages, workers and service worker: method, address, whether something was sent along. */
+  readonly requests: { readonly method: string; readonly url: string; readonly body: string | null }[];
+  /** Violations of the content security policy, as the browser reports them. */
+  readonly violations: string[];
+}
+
+export async function watchContext(context: BrowserContext): Promise<Watch> {
+  const watch: Watch = { requests: [], violations: [] };
+  context.on('request', (request) =>
+    watch.requests.push({ method: request.method(), url: request.url(), body: request.postData() }),
+  );
+  context.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) watch.violations.push(message.text());
+  });
+  await context.exposeBinding('reportViolation', (_, text: string) => watch.violations.push(text));
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      const { reportViolation } = globalThis as unknown as { reportViolation: (text: string) => void };
+      reportViolation(`${event.effectiveDirective} ${event.blockedURI}`);
+    });
+  });
+  return watch;
+}
+
+interface Fixtures {
+  readonly watch: Watch;
+}
+
+interface WorkerFixtures {
+  readonly portal: Portal;
+}
+
+/** `page` opens addresses of the portal; after each test nothing has left the portal and no policy was violated. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  portal: [
+    // Playwright reads the fixtures that are needed from the parameter's pattern.
+    async ({}, use) => {
+      const portal = await openPortal();
+      await use(portal);
+      await portal.stop();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ portal }, use) => use(portal.url),
+  watch: [
+    async ({ context }, use) => {
+      const watch = await watchContext(context);
+      await use(watch);
+      expect(watch.violations, 'violations of the content security policy').toEqual([]);
+      const elsewhere = watch.requests.filter(({ url }) => new URL(url).hostname !== 'localhost');
+      expect(elsewhere, 'requests that left the portal').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export const PAGES = ['/', '/aide-logement.html', '/changement-adresse.html', '/inscription-scolaire.html'] as const;
+
+/** The panel about the translation. */
+export function panel(page: Page): Locator {
+  return page.locator('[data-panel]');
+}
+
+/** Chooses a language in the header, as a visitor does. */
+export async function choose(page: Page, code: string): Promise<void> {
+  await page.locator('[data-picker-button]').click();
+  await page.locator(`[data-picker] [data-language="${code}"]`).click();
+}
+
+/** Opens a page and waits until it is translated. */
+export async function openTranslated(page: Page, path: string, code: string): Promise<void> {
+  await page.goto(path);
+  await choose(page, code);
+  await translated(page, code);
+}
+
+/** Waits until the page is in a language. */
+export async function translated(page: Page, code: string): Promise<void> {
+  await expect(page.locator('html')).toHaveAttribute('lang', code);
+}
+
+/** The page as the site wrote it: its own part, to the letter, with what a visitor has typed left out. */
+export function siteMarkup(page: Page): Promise<string> {
+  return page.evaluate(
+    () => `${document.querySelector('.menu')?.outerHTML ?? ''}${document.querySelector('main')?.outerHTML ?? ''}`,
+  );
+}
+
+/** Letters of a script as a share of all letters, 0 to 1. */
+export function scriptShare(text: string, script: 'Arab' | 'Cyrl' | 'Hani' | 'Latn'): number {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const own = letters.filter((letter) => new RegExp(`\\p{sc=${script}}`, 'u').test(letter));
+  return letters.length === 0 ? 0 : own.length / letters.length;
+}
