@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Cut the packs that browsers load from a joint model.
 
-  cut_packs.py MODEL OUT [--languages ar,en]
+  cut_packs.py MODEL OUT [--languages ar,en] [--ignore-status]
 
 MODEL: config.json, model.int8.N.safetensors, joint.model, pieces.json, scales.json and, when measured, scores.json and confidence.json.
 Needs no torch, takes seconds; the same input gives the same bytes. Fails when a pack is over its budget.
@@ -25,12 +25,14 @@ def read_json(path: Path, default):
     return json.loads(path.read_text("utf8")) if path.exists() else default
 
 
-def read_facts(model: Path, config: dict) -> Facts:
+def read_facts(model: Path, config: dict, ignore_status: bool) -> Facts:
     """Licence from config.json, measured things from scores.json and confidence.json."""
     scores = read_json(model / "scores.json", {})
     directions = scores.get("directions", {})
     shown = {direction: {name: {k: row[k] for k in SHOWN} for name, row in sets.items()} for direction, sets in directions.items()}
-    return Facts(config.get("licence", ""), shown, scores.get("status", {}), read_json(model / "confidence.json", {}).get("directions", {}))
+    return Facts(
+        config.get("licence", ""), shown, {} if ignore_status else scores.get("status", {}), read_json(model / "confidence.json", {}).get("directions", {})
+    )
 
 
 def main():
@@ -38,6 +40,7 @@ def main():
     parser.add_argument("model", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--languages", default="", help="comma-separated codes; all that the model carries when left out")
+    parser.add_argument("--ignore-status", action="store_true", help="offer every direction, also those whose scores switched them off")
     a = parser.parse_args()
     folder = read_model_folder(a.model)
     languages = a.languages.split(",") if a.languages else [code for code in folder.pieces if code != HUB]
@@ -49,7 +52,7 @@ def main():
         sys.exit(f"{a.model / 'scales.json'} is missing: run calibrate.py first")
     weights = read_quantised(a.model / "model.int8")
     tokenizer = Tokenizer(folder.tokenizer, folder.tag_in_source)
-    manifests = write_packs(a.out, folder, weights, scales, tokenizer.processor, languages, read_facts(a.model, folder.config))
+    manifests = write_packs(a.out, folder, weights, scales, tokenizer.processor, languages, read_facts(a.model, folder.config, a.ignore_status))
     for manifest in manifests:
         print(f"{manifest['id']}: {pack_size(manifest)} bytes")
     too_big = check_budget(manifests)
