@@ -76,7 +76,7 @@ export class Engine {
     const wanted = manifests.filter(({ info }) => !this.#shared.has(info.id));
     for (const { info } of wanted) tally.expect(size(info));
     const runtime = files.get(RUNTIME);
-    if (!runtime) throw new ParvisError('assets-invalid', { detail: RUNTIME });
+    if (!runtime) throw new ParvisError('file-missing', { detail: RUNTIME });
     if (!this.#backend) tally.expect(runtime.bytes);
 
     await this.#unload(core);
@@ -87,7 +87,7 @@ export class Engine {
       if (pack.info.kind === 'body') this.#shared.set(pack.info.id, pack);
       else language = pack;
     }
-    if (!language) throw new ParvisError('direction-unsupported', { detail: `${from}-${to}` });
+    if (!language) throw new ParvisError('language-unsupported', { detail: `${from}-${to}` });
     options.onProgress?.({ phase: 'start', done: 0, total: 1 });
     try {
       throwIfAborted(options.signal);
@@ -108,7 +108,7 @@ export class Engine {
     const { core } = await this.#start(options);
     const { to } = direction;
     const from = direction.from ?? (to === FRENCH ? this.#guess(core, inputs) : FRENCH);
-    if (from !== FRENCH && to !== FRENCH) throw new ParvisError('direction-unsupported', { detail: `${from}-${to}` });
+    if (from !== FRENCH && to !== FRENCH) throw new ParvisError('language-unsupported', { detail: `${from}-${to}` });
     await this.prepare(from, to, options);
     const model = this.#model;
     if (!model) throw new ParvisError('internal', { detail: 'no model' });
@@ -150,7 +150,7 @@ export class Engine {
     const tally = new Tally(onProgress);
     const wanted = [CORE_WASM, ICU].map((path) => {
       const entry = files.get(path);
-      if (!entry) throw new ParvisError('assets-invalid', { detail: path });
+      if (!entry) throw new ParvisError('file-missing', { detail: path });
       tally.expect(entry.bytes);
       return entry;
     });
@@ -206,7 +206,7 @@ export class Engine {
   #guess(core: Core, inputs: readonly SegmentInput[]): string {
     const { language } = core.detect(inputs.map(({ text }) => text).join('\n'));
     if (language === FRENCH || language === 'und')
-      throw new ParvisError('direction-unsupported', { detail: `${language}-${FRENCH}` });
+      throw new ParvisError('language-unsupported', { detail: `${language}-${FRENCH}` });
     return language;
   }
 

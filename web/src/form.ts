@@ -78,6 +78,7 @@ export class LiveForms {
     try {
       await prepare?.({ from, to, signal, onProgress });
       if (superseded()) throw aborted();
+      throwIfAborted(signal);
       await live.start();
       if (superseded()) throw aborted();
     } catch (thrown) {

@@ -1,4 +1,5 @@
 import { Assets } from './assets.js';
+import { keepPageOffline } from './offline.js';
 import { folderUrl, openParvis } from './parvis.js';
 import type { Parvis, ParvisOptions } from './parvis.js';
 import { HttpSource } from './source.js';
@@ -28,7 +29,7 @@ export type {
  */
 export async function createParvis(options: ParvisOptions): Promise<Parvis> {
   const assetsBase = folderUrl(options.assetsBase, document.baseURI);
-  return openParvis(
+  const parvis = await openParvis(
     {
       assetsBase,
       spawn: workerSpawner(options.workerUrl),
@@ -37,4 +38,6 @@ export async function createParvis(options: ParvisOptions): Promise<Parvis> {
     },
     options,
   );
+  void keepPageOffline([`${assetsBase}core/parvis-core.js`]);
+  return parvis;
 }

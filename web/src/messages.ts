@@ -3,6 +3,21 @@ import type { Assets } from './assets.js';
 import { aborted, ParvisError } from './errors.js';
 import type { ErrorData } from './errors.js';
 
+/** Codes that readers need no wording of their own for. */
+const SAME_WORDING: Readonly<Record<string, string>> = {
+  'assets-invalid': 'pack-json-invalid',
+  'core-load-failed': 'worker-crashed',
+  'core-trapped': 'worker-crashed',
+  'direction-off': 'language-unsupported',
+  'file-hash-mismatch': 'pack-hash-mismatch',
+  'file-missing': 'pack-file-missing',
+  'file-truncated': 'pack-file-truncated',
+  'inference-failed': 'worker-crashed',
+  'pack-body-missing': 'pack-file-missing',
+  'pack-file-oversized': 'pack-hash-mismatch',
+  'worker-start-failed': 'worker-crashed',
+};
+
 /** Wording of errors and notices in the reader's language, from `i18n/ui/<lang>.json`. */
 export class Messages {
   readonly #assets: Assets;
@@ -42,7 +57,13 @@ export class Messages {
   /** An error as the reader should see it. */
   readonly toError = (data: ErrorData): ParvisError => {
     if (data.code === 'aborted') return aborted();
-    const message = this.text(`error.${data.code}`, { detail: data.detail }) ?? data.message;
-    return new ParvisError(data.code, { message, detail: data.detail });
+    const values = { detail: data.detail };
+    const message =
+      this.text(`error.${data.code}`, values) ??
+      this.text(`error.${SAME_WORDING[data.code] ?? ''}`, values) ??
+      this.text('error.internal', values);
+    // Developers find the English sentence in the cause.
+    if (message === undefined) return new ParvisError(data.code, data);
+    return new ParvisError(data.code, { message, detail: data.detail, cause: data.message });
   };
 }

@@ -215,7 +215,8 @@ function trim(run: readonly ChildNode[], from: string): ChildNode[] {
 }
 
 function isSpoken(node: Node | undefined, from: string): boolean {
-  if (isText(node)) return /[\p{L}\p{N}]/u.test(node.data);
+  // The full stop after a link is part of the sentence; a colon or an asterisk at its edge is not.
+  if (isText(node)) return /[\p{L}\p{N}.!?…»)]/u.test(node.data);
   if (!isElement(node)) return false;
   if (isOpaque(node) || isForeign(node, from)) return /[\p{L}\p{N}]/u.test(node.textContent) && !isUnseen(node);
   return !isAtom(node, from) && [...node.childNodes].some((child) => isSpoken(child, from));

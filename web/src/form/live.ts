@@ -1,5 +1,5 @@
 import type { SegmentInput, SegmentResult } from '../../../wasm/types.js';
-import { toParvisError } from '../errors.js';
+import { throwIfAborted, toParvisError } from '../errors.js';
 import type { ParvisError } from '../errors.js';
 import type { Progress } from '../types.js';
 import { Collector, WATCHED_ATTRIBUTES } from './collect.js';
@@ -203,6 +203,7 @@ export class LiveForm {
         const result = results[at];
         if (result) this.#memo.set(this.#direction, input, result);
       });
+      throwIfAborted(signal);
       if (this.#isStopped()) break;
       this.#drain();
       this.#pending = this.#pending.filter((unit) => !chunk.includes(unit));

@@ -1,0 +1,118 @@
+// Bundles web/dist and completes build/assets: runtime, wording and the list of the engine's files with sizes and SHA-256.
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { spawnSync } from 'node:child_process';
+import { build } from 'esbuild';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const repository = join(here, '..');
+const dist = join(here, 'dist');
+const assets = join(repository, 'build', 'assets');
+const require = createRequire(import.meta.url);
+
+/** Bytes under brotli that each script may reach: a change that makes the page heavier has to say so here. */
+const LIMITS = { 'index.js': 16_000, 'worker.js': 40_000, 'parvis-sw.js': 1_500 };
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  sourcemap: true,
+  legalComments: 'linked',
+  logLevel: 'warning',
+};
+const browser = { ...common, platform: 'browser', minify: true };
+const node = { ...common, platform: 'node', target: 'node20' };
+
+await Promise.all([
+  build({
+    ...browser,
+    entryPoints: { index: 'src/index.ts', worker: 'src/worker.ts', 'parvis-sw': 'src/sw.ts' },
+    outdir: 'dist',
+  }),
+  build({
+    ...node,
+    entryPoints: { node: 'src/node.ts', cli: 'src/cli.ts' },
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: 'node-[hash]',
+  }),
+]);
+copyFileSync(join(here, 'src', 'parvis.css'), join(dist, 'parvis.css'));
+const types = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(here, 'tsconfig.json')], {
+  stdio: 'inherit',
+});
+if (types.status !== 0) process.exit(types.status ?? 1);
+
+const runtime = join(dirname(require.resolve('onnxruntime-web/wasm')), 'ort-wasm-simd-threaded.wasm');
+copyChanged(runtime, join(assets, 'ort', 'ort-wasm-simd-threaded.wasm'));
+for (const name of readdirSync(join(repository, 'i18n', 'ui'))) {
+  copyChanged(join(repository, 'i18n', 'ui', name), join(assets, 'i18n', 'ui', name));
+}
+copyChanged(join(repository, 'i18n', 'languages.json'), join(assets, 'i18n', 'languages.json'));
+
+const engine = ['core/parvis-core.js', 'core/parvis-core.wasm', 'core/icudt.dat', 'ort/ort-wasm-simd-threaded.wasm'];
+const files = engine.filter((path) => existsSync(join(assets, path))).map(describe);
+writeFileSync(join(assets, 'assets.json'), `${JSON.stringify({ format: 1, files }, null, 1)}\n`);
+
+report();
+
+function copyChanged(from, to) {
+  mkdirSync(dirname(to), { recursive: true });
+  const bytes = readFileSync(from);
+  if (!existsSync(to) || !readFileSync(to).equals(bytes)) writeFileSync(to, bytes);
+}
+
+function describe(path) {
+  const file = join(assets, path);
+  const bytes = readFileSync(file);
+  packed(file, bytes);
+  return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+/** Writes the brotli neighbour that servers may send instead, once for each content, and gives its size. */
+function packed(file, bytes) {
+  const target = `${file}.br`;
+  if (existsSync(target) && statSync(target).mtimeMs >= statSync(file).mtimeMs) return statSync(target).size;
+  // The runtime is large: the last quality steps would take a minute for two per cent.
+  const quality = bytes.length > 4_000_000 ? 9 : 11;
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  const compressed = brotliCompressSync(bytes, { params });
+  writeFileSync(target, compressed);
+  return compressed.length;
+}
+
+function report() {
+  const rows = [];
+  for (const name of readdirSync(dist).filter((one) => /\.(js|css)$/.test(one))) {
+    const bytes = readFileSync(join(dist, name));
+    rows.push({ file: name, raw: bytes.length, brotli: packed(join(dist, name), bytes), limit: LIMITS[name] });
+  }
+  for (const { path, bytes } of files)
+    rows.push({ file: path, raw: bytes, brotli: statSync(`${join(assets, path)}.br`).size });
+  for (const { file, raw, brotli, limit } of rows) {
+    console.log(`${file.padEnd(36)} ${String(raw).padStart(9)} bytes ${String(brotli).padStart(9)} brotli`);
+    if (limit !== undefined && brotli > limit) {
+      console.error(`${file} exceeds its limit of ${limit} bytes`);
+      process.exitCode = 1;
+    }
+  }
+  writeFileSync(join(dist, 'sizes.json'), `${JSON.stringify(rows, null, 1)}\n`);
+}

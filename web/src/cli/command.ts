@@ -1,0 +1,94 @@
+import { parseArgs } from 'node:util';
+import type { BilingualMode } from '../form.js';
+import { bundledForm } from './assets.js';
+
+export const USAGE = `usage: parvis translate --to LANGUAGE [--from LANGUAGE] [TEXT...]     texts, or lines of standard input
+       parvis translate --to LANGUAGE --html FILE [--bilingual none|beside|below] [--table]
+       parvis detect [TEXT...]
+       parvis packs
+       parvis bench [--to LANGUAGE]
+       parvis --once [--to LANGUAGE]          a form of the demonstration, French and translation side by side
+
+  --to, --from   ISO 639-1 codes; one of the two languages is French
+  --table        French | translation | level, instead of the translation alone
+  --json         one JSON object a line
+  --assets DIR   folder with core/, ort/, packs/ and i18n/
+  --help
+
+Exit codes: 0 done, 1 it failed (the code of the error is printed), 2 it was called wrongly.
+`;
+
+/** The program was called wrongly. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+const NAMES = ['translate', 'detect', 'packs', 'bench', 'help'] as const;
+
+export interface Command {
+  readonly name: (typeof NAMES)[number];
+  readonly texts: readonly string[];
+  readonly to: string;
+  readonly from: string | undefined;
+  readonly html: string | undefined;
+  readonly bilingual: BilingualMode;
+  readonly table: boolean;
+  readonly json: boolean;
+  readonly assets: string | undefined;
+}
+
+export function parseCommand(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  const [first, ...texts] = positionals;
+  const name = values.help || (first === undefined && !values.once) ? 'help' : values.once ? 'translate' : first;
+  if (!isName(name)) throw new CommandError(`there is no command '${String(name)}'`);
+  if (name === 'translate' && !values.once && values.to === undefined)
+    throw new CommandError('--to says into which language');
+  for (const code of [values.to, values.from]) {
+    if (code !== undefined && !/^[a-z]{2,3}$/.test(code)) throw new CommandError(`'${code}' is no language code`);
+  }
+  if (values.html !== undefined && texts.length > 0) throw new CommandError('either --html or texts');
+  const bilingual = values.bilingual ?? 'none';
+  if (!isMode(bilingual)) throw new CommandError(`--bilingual is none, beside or below, not '${bilingual}'`);
+  return {
+    name,
+    texts: values.once ? [] : texts,
+    to: values.to ?? 'ar',
+    from: values.from,
+    html: values.once ? bundledForm() : values.html,
+    bilingual,
+    table: values.table ?? values.once ?? false,
+    json: values.json ?? false,
+    assets: values.assets,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        to: { type: 'string' },
+        from: { type: 'string' },
+        html: { type: 'string' },
+        bilingual: { type: 'string' },
+        table: { type: 'boolean' },
+        json: { type: 'boolean' },
+        assets: { type: 'string' },
+        once: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new CommandError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function isName(name: unknown): name is Command['name'] {
+  return NAMES.some((one) => one === name);
+}
+
+function isMode(mode: string): mode is BilingualMode {
+  return mode === 'none' || mode === 'beside' || mode === 'below';
+}
