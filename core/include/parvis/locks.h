@@ -11,9 +11,9 @@
 /// Locks: what must come out of a translation as it went in.
 ///
 /// A number, a date, an e-mail address or a reference is found (find_locks), replaced by a placeholder piece `<ph1>`
-/// ... `<ph9>` that the model carries over (lock), put back afterwards (unlock) and compared by a reader that knows
-/// nothing of the placeholders (verify_values). Everything that models/parvis_models/text.py locks is locked here too;
-/// a longer lock (a whole date, an amount with its currency) may stand where that file has several short ones.
+/// ... `<ph9>` that the model carries over (lock_text), put back afterwards (unlock_text) and compared by a reader that
+/// knows nothing of the placeholders (verify_values). Everything that models/parvis_models/text.py locks is locked here
+/// too; a longer lock (a whole date, an amount with its currency) may stand where that file has several short ones.
 
 namespace parvis {
 
@@ -95,7 +95,7 @@ struct LockedText {
 /// Text that itself contains the model's symbols ("<ph1>", "<2fr>") is safe: they are locked like any tag.
 /// Unlocking the locked text unchanged gives normalise(text), but for no-break spaces inside locks, which stay as they
 /// were.
-[[nodiscard]] LockedText lock(std::string_view text, std::string_view language, const LockOptions& options = {});
+[[nodiscard]] LockedText lock_text(std::string_view text, std::string_view language, const LockOptions& options = {});
 
 struct UnlockOptions {
   bool localise_dates =
@@ -110,10 +110,10 @@ struct UnlockOptions {
 /// Puts the kept strings back into a translation. Verified: see verify_placeholders for the errors.
 ///
 /// @param target           translation of locked.text, placeholders included
-/// @param locked           what lock returned for the source
+/// @param locked           what lock_text returned for the source
 /// @param target_language  ISO 639-1 code; used where dates are localised
-[[nodiscard]] Result<std::string> unlock(std::string_view target, const LockedText& locked,
-                                         std::string_view target_language, const UnlockOptions& options = {});
+[[nodiscard]] Result<std::string> unlock_text(std::string_view target, const LockedText& locked,
+                                              std::string_view target_language, const UnlockOptions& options = {});
 
 /// A date with a month name, or a French time, in the words of another language; anything that is not one, unchanged.
 ///

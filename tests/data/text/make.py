@@ -62,7 +62,7 @@ def row(text: str) -> dict:
 def main() -> None:
     chance = random.Random(20240512)
     texts = list(SENTENCES)
-    for _ in range(1500):
+    for _ in range(600):
         pieces = [chance.choice(TOKENS) if chance.random() < 0.08 else chance.choice(ALPHABET) for _ in range(chance.randint(1, 40))]
         texts.append("".join(pieces))
     with open(HERE / "conventions.jsonl", "w", encoding="utf-8") as out:
