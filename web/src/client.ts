@@ -136,9 +136,9 @@ export class Client {
   }
 
   #receive(message: FromWorker): void {
+    this.#ready = true;
     switch (message.kind) {
       case 'ready':
-        this.#ready = true;
         return;
       case 'notice':
         this.#options.onNotice?.(message.notice);

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { CoreError } from '../../../../wasm/types.js';
+import type { Batch, Core, Job, PackInfo, SegmentInput, SegmentResult } from '../../../../wasm/types.js';
+import type { Backend, ModelSession } from '../../../../web/src/backend.js';
+
+const decoder = new TextDecoder();
+
+/** A core that verifies packs like the true one and translates each text by one batch of its length. */
+export class FakeCore implements Core {
+  readonly version = 'fake';
+  readonly open = new Map<string, PackInfo>();
+  icu = 0;
+  jobs = 0;
+  freed = 0;
+
+  loadIcu(data: Uint8Array): void {
+    this.icu = data.length;
+  }
+
+  readManifest(manifest: Uint8Array): PackInfo {
+    try {
+      return JSON.parse(decoder.decode(manifest)) as PackInfo;
+    } catch {
+      throw new CoreError('pack-json-invalid', 'not JSON');
+    }
+  }
+
+  openPack(manifest: Uint8Array, files: ReadonlyMap<string, Uint8Array>): PackInfo {
+    const info = this.readManifest(manifest);
+    for (const { path, bytes, sha256 } of info.files) {
+      const file = files.get(path);
+      if (!file) throw new CoreError('pack-file-missing', 'missing', path);
+      if (file.length < bytes) throw new CoreError('pack-file-truncated', 'short', path);
+      if (file.length > bytes) throw new CoreError('pack-file-oversized', 'long', path);
+      if (sha256 !== hash(file)) throw new CoreError('pack-hash-mismatch', 'tampered', path);
+    }
+    this.open.set(info.id, info);
+    return info;
+  }
+
+  closePack(id: string): void {
+    this.open.delete(id);
+  }
+
+  detect(text: string): ReturnType<Core['detect']> {
+    return { language: text.includes('¿') ? 'es' : 'und', script: 'Latn', direction: 'ltr', confidence: 1 };
+  }
+
+  segment(text: string): string[] {
+    return [text];
+  }
+
+  findLocks(): [] {
+    return [];
+  }
+
+  job(packId: string, to: string, inputs: readonly SegmentInput[]): Job {
+    if (!this.open.has(packId)) throw new CoreError('pack-unknown', 'closed', packId);
+    this.jobs += 1;
+    let next = 0;
+    const accepted: boolean[] = [];
+    return {
+      next: (): Batch | null => {
+        if (next === inputs.length) return null;
+        const id = next++;
+        if (inputs[id]?.text === 'trap') throw new CoreError('core-trapped', 'trap');
+        return { id, source: Int32Array.of(5, 0), batch: 1, length: 2, maxLength: 8, shortlist: Int32Array.of(0, 5) };
+      },
+      accept: (id) => {
+        accepted[id] = true;
+      },
+      results: () =>
+        inputs.map(({ text }, at): SegmentResult => ({
+          text: accepted[at] ? `${to}:${text}` : '',
+          status: 'translated',
+          confidence: 1,
+          level: 'good',
+          flags: [],
+        })),
+      free: () => {
+        this.freed += 1;
+      },
+    };
+  }
+}
+
+/** A backend that counts sessions and runs. */
+export class FakeBackend implements Backend {
+  readonly opened: { graph: number; external: string[] }[] = [];
+  live = 0;
+  runs = 0;
+  /** Called before each run. */
+  onRun: () => void = () => undefined;
+
+  open(graph: Uint8Array, external: ReadonlyMap<string, Uint8Array>): Promise<ModelSession> {
+    this.opened.push({ graph: graph.length, external: [...external.keys()] });
+    this.live += 1;
+    return Promise.resolve({
+      run: () => {
+        this.onRun();
+        this.runs += 1;
+        const step = Int32Array.of(5, 0);
+        return Promise.resolve({ target: step, alignment: step, score: Float32Array.of(0, 0), steps: 2 });
+      },
+      release: () => {
+        this.live -= 1;
+        return Promise.resolve();
+      },
+    });
+  }
+}
+
+export function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,135 @@
+import { HttpSource } from '../../../../web/src/source.js';
+import type { FileStore } from '../../../../web/src/storage.js';
+import { ParvisError } from '../../../../web/src/errors.js';
+import { hash } from './core.js';
+
+export const BASE = 'https://example.test/assets/';
+
+const encoder = new TextEncoder();
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(encoder.encode(text));
+
+/** A web site in memory that holds an engine and packs for Arabic and Spanish. */
+export class Site {
+  readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
+  readonly asked: string[] = [];
+  online = true;
+  /** Answer of a gateway instead of the files. */
+  status = 200;
+
+  constructor() {
+    const engine = ['core/parvis-core.wasm', 'core/icudt.dat', 'ort/ort-wasm-simd-threaded.wasm'];
+    for (const path of engine) this.files.set(path, bytesOf(`content of ${path}`));
+    this.json('assets.json', { format: 1, files: engine.map((path) => this.entry(path, path)) });
+    this.#pack('body-1', 'body', [], ['body.bin:weights', 'tokenizer.model:tokenizer']);
+    for (const code of ['ar', 'es']) {
+      this.#pack(
+        `fr-${code}-1`,
+        'language',
+        ['fr', code],
+        ['graph.onnx:graph', 'embeddings.bin:embeddings', 'pieces.bin:pieces'],
+      );
+    }
+    this.json('packs/index.json', {
+      format: 1,
+      packs: [
+        { id: 'body-1', pack: 'body-1/pack.json' },
+        { id: 'fr-ar-1', pack: 'fr-ar-1/pack.json', languages: ['fr', 'ar'] },
+        { id: 'fr-es-1', pack: 'fr-es-1/pack.json', languages: ['fr', 'es'] },
+      ],
+    });
+    this.json('i18n/ui/ar.json', { 'error.network-lost': 'انقطع الاتصال', 'error.internal': 'خطأ' });
+  }
+
+  json(path: string, value: unknown): void {
+    this.files.set(path, bytesOf(JSON.stringify(value)));
+  }
+
+  entry(path: string, name: string): { path: string; bytes: number; sha256: string } {
+    const bytes = this.file(path);
+    return { path: name, bytes: bytes.length, sha256: hash(bytes) };
+  }
+
+  file(path: string): Uint8Array<ArrayBuffer> {
+    const bytes = this.files.get(path);
+    if (!bytes) throw new Error(`No ${path}`);
+    return bytes;
+  }
+
+  /** Flips one bit of a file. */
+  tamper(path: string): void {
+    const copy = this.file(path).slice();
+    copy[0] = (copy[0] ?? 0) ^ 1;
+    this.files.set(path, copy);
+  }
+
+  source(): HttpSource {
+    return new HttpSource(BASE, (input) => {
+      const path = String(input).slice(BASE.length);
+      this.asked.push(path);
+      if (!this.online) return Promise.reject(new TypeError('Failed to fetch'));
+      if (this.status !== 200) return Promise.resolve(new Response('', { status: this.status }));
+      const bytes = this.files.get(path);
+      return Promise.resolve(bytes ? new Response(bytes) : new Response('', { status: 404 }));
+    });
+  }
+
+  #pack(id: string, kind: string, languages: string[], parts: string[]): void {
+    const files = parts.map((part) => {
+      const [name = '', role = ''] = part.split(':');
+      this.files.set(`packs/${id}/${name}`, bytesOf(`${id} ${name}`));
+      return { ...this.entry(`packs/${id}/${name}`, name), role };
+    });
+    const status = Object.fromEntries(
+      languages.slice(1).flatMap((code) => [
+        [`fr-${code}`, 'released'],
+        [`${code}-fr`, 'beta'],
+      ]),
+    );
+    const needs = kind === 'body' ? [] : ['body-1'];
+    this.json(`packs/${id}/pack.json`, {
+      format: 1,
+      id,
+      version: '1',
+      kind,
+      languages,
+      needs,
+      files,
+      licence: 'CC0',
+      status,
+      scores: {},
+    });
+  }
+}
+
+/** A store in memory; `room` is the number of bytes that fit. */
+export class MemoryStore implements FileStore {
+  readonly persistent = true;
+  readonly kept = new Map<string, { tag: string; bytes: Uint8Array<ArrayBuffer> }>();
+  room = Infinity;
+
+  get(path: string, tag: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const found = this.kept.get(path);
+    return Promise.resolve(found?.tag === tag ? found.bytes : undefined);
+  }
+
+  async has(path: string, tag: string): Promise<boolean> {
+    return (await this.get(path, tag)) !== undefined;
+  }
+
+  put(path: string, tag: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.room -= bytes.length;
+    if (this.room < 0) return Promise.reject(new ParvisError('storage-full', { detail: path }));
+    this.kept.set(path, { tag, bytes });
+    return Promise.resolve();
+  }
+
+  delete(path: string): Promise<void> {
+    this.kept.delete(path);
+    return Promise.resolve();
+  }
+
+  prune(wanted: (path: string) => boolean): Promise<void> {
+    for (const path of [...this.kept.keys()]) if (!wanted(path)) this.kept.delete(path);
+    return Promise.resolve();
+  }
+}
