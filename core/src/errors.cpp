@@ -18,6 +18,8 @@ std::string_view to_string(ErrorCode code) {
       return "markup-invalid";
     case ErrorCode::lists_invalid:
       return "lists-invalid";
+    case ErrorCode::phrasebook_invalid:
+      return "phrasebook-invalid";
     case ErrorCode::profile_invalid:
       return "profile-invalid";
     case ErrorCode::pack_json_invalid:

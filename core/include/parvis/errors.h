@@ -22,6 +22,8 @@ enum class ErrorCode {
   // guard and detection data
   lists_invalid,    ///< guard lists that are not of the documented form
   profile_invalid,  ///< detection data that is not of the documented form
+  // phrasebook
+  phrasebook_invalid,  ///< a phrasebook file that breaks its own layout
   // packs
   pack_json_invalid,          ///< a manifest that is no JSON, or lacks a field
   pack_format_unknown,        ///< a format version that this core does not know

@@ -1,0 +1,213 @@
+#include "parvis/phrasebook.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+#include "parvis/locks.h"
+#include "parvis/text.h"
+
+namespace parvis {
+namespace {
+
+constexpr std::string_view magic = "PVB1";
+constexpr std::size_t header_size = 10;
+constexpr std::size_t entry_size = 5;
+constexpr std::array<std::string_view, 16> languages = {"en", "ar", "es", "pt", "it", "de", "tr", "ru",
+                                                        "uk", "ro", "pl", "zh", "fa", "ps", "vi", "sq"};
+constexpr LockOptions every_lock{LockPlan::safe, false};
+constexpr char hole = '\x1f';
+
+Error invalid(std::string detail) {
+  return {ErrorCode::phrasebook_invalid, "The phrasebook is damaged", std::move(detail)};
+}
+
+std::uint32_t little_endian(std::string_view bytes) {
+  std::uint32_t value = 0;
+  for (std::size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<std::uint8_t>(bytes[i]);
+  return value;
+}
+
+// A text and what surrounds the words: "Nom de naissance : *" is "Nom de naissance" and " : *".
+struct Trimmed {
+  std::string_view core;
+  std::string_view tail;
+};
+
+Trimmed trim(std::string_view text) {
+  std::size_t end = text.size();
+  while (end > 0 && std::string_view(" :*.").find(text[end - 1]) != std::string_view::npos) {
+    // "etc." and "..." belong to the words
+    if (text[end - 1] == '.' && (text.substr(0, end).ends_with("etc.") || text.substr(0, end).ends_with(".."))) break;
+    --end;
+  }
+  return {text.substr(0, end), text.substr(end)};
+}
+
+// What two French texts share when they are the same phrase.
+std::string key_of(std::string_view core) {
+  std::string key;
+  for (const char c : to_lower(core, "fr")) {
+    if (std::string_view(":;?!").find(c) != std::string_view::npos && key.ends_with(' ')) key.pop_back();
+    key += c;
+  }
+  return key;
+}
+
+std::string key_with_holes(std::string_view core, const std::vector<LockSpan>& locks) {
+  std::string text;
+  std::size_t at = 0;
+  for (const LockSpan& lock : locks) {
+    text.append(core.substr(at, lock.begin - at)).push_back(hole);
+    at = lock.end;
+  }
+  return key_of(text.append(core.substr(at)));
+}
+
+bool has_variable(std::string_view core, const std::vector<LockSpan>& locks) {
+  return std::ranges::any_of(
+      locks, [&](const LockSpan& lock) { return lock.kind == LockKind::template_variable && core[lock.begin] == '{'; });
+}
+
+// Whether a value of the text may stand for a variable; a variable whose name says nothing takes any value.
+bool fits(std::string_view variable, LockKind kind) {
+  if (variable.starts_with("{date")) return kind == LockKind::date;
+  if (variable.starts_with("{time")) return kind == LockKind::time;
+  if (variable.starts_with("{amount")) return kind == LockKind::amount || kind == LockKind::number;
+  if (variable.starts_with("{count")) return kind == LockKind::number;
+  return kind != LockKind::tag;
+}
+
+std::vector<std::string> variables(std::string_view text) {
+  std::vector<std::string> found;
+  for (const LockSpan& lock : find_locks(text, "fr", every_lock)) {
+    const std::string_view word = text.substr(lock.begin, lock.end - lock.begin);
+    if (lock.kind == LockKind::template_variable) found.emplace_back(word);
+  }
+  std::ranges::sort(found);
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+// The translation with the punctuation that the French text has around its words.
+std::string dress(std::string translation, std::string_view tail, std::string_view language) {
+  const std::string_view stop = language == "zh" ? "。" : ".";
+  const bool stopped = translation.ends_with(stop);
+  const bool wants_stop = tail.find('.') != std::string_view::npos;
+  if (stopped && !wants_stop) translation.resize(translation.size() - stop.size());
+  if (!stopped && wants_stop) translation += stop;
+  if (tail.find(':') != std::string_view::npos) translation += language == "zh" ? "：" : ":";
+  if (tail.find('*') != std::string_view::npos) translation += " *";
+  return translation;
+}
+
+}  // namespace
+
+std::string_view to_string(PhraseStatus status) {
+  switch (status) {
+    case PhraseStatus::drafted:
+      return "drafted";
+    case PhraseStatus::cross_checked:
+      return "cross-checked";
+    case PhraseStatus::reviewed:
+      return "reviewed";
+  }
+  return "drafted";
+}
+
+Result<Phrasebook> Phrasebook::parse(std::string_view bytes) {
+  if (bytes.size() < header_size || bytes.substr(0, magic.size()) != magic) return invalid("magic");
+  Phrasebook book;
+  book.language_ = bytes.substr(magic.size(), 2);
+  if (std::ranges::find(languages, book.language_) == languages.end()) return invalid("language");
+  const std::size_t count = little_endian(bytes.substr(6, 4));
+  if (count > bytes.size() / entry_size) return invalid("count");
+  std::size_t at = header_size;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string where = "entry " + std::to_string(i);
+    if (bytes.size() - at < entry_size) return invalid(where);
+    const auto status = static_cast<std::uint8_t>(bytes[at]);
+    const std::size_t french = little_endian(bytes.substr(at + 1, 2));
+    const std::size_t other = little_endian(bytes.substr(at + 3, 2));
+    at += entry_size;
+    if (status > 2 || french == 0 || other == 0 || bytes.size() - at < french + other) return invalid(where);
+    Entry entry{std::string(bytes.substr(at, french)), std::string(bytes.substr(at + french, other)),
+                static_cast<PhraseStatus>(status)};
+    at += french + other;
+    if (first_invalid_utf8(entry.french) || first_invalid_utf8(entry.translation)) return invalid(where);
+    if (variables(entry.french) != variables(entry.translation)) return invalid(where + ": variables");
+    const std::string normal = normalise(entry.french);
+    const std::string_view core = trim(normal).core;
+    const std::vector<LockSpan> locks = find_locks(core, "fr", every_lock);
+    book.exact_.try_emplace(key_of(core), i);
+    if (has_variable(core, locks)) book.templates_.try_emplace(key_with_holes(core, locks), i);
+    book.entries_.push_back(std::move(entry));
+  }
+  if (at != bytes.size()) return invalid("bytes after the last entry");
+  return book;
+}
+
+std::optional<PhraseMatch> Phrasebook::fill(const Entry& entry, std::string_view core) const {
+  const std::string normal = normalise(entry.french);
+  const std::string_view pattern = trim(normal).core;
+  const std::vector<LockSpan> holes = find_locks(pattern, "fr", every_lock);
+  const std::vector<LockSpan> values = find_locks(core, "fr", every_lock);
+  if (holes.size() != values.size()) return std::nullopt;
+  std::map<std::string, std::string, std::less<>> bound;
+  for (std::size_t i = 0; i < holes.size(); ++i) {
+    const std::string_view variable = pattern.substr(holes[i].begin, holes[i].end - holes[i].begin);
+    const std::string value(core.substr(values[i].begin, values[i].end - values[i].begin));
+    if (holes[i].kind != LockKind::template_variable) {
+      if (variable != value) return std::nullopt;
+      continue;
+    }
+    if (!fits(variable, values[i].kind)) return std::nullopt;
+    const std::string local = values[i].kind == LockKind::date ? localise_date(value, "fr", language_) : value;
+    const auto [known, added] = bound.try_emplace(std::string(variable), local);
+    if (!added && known->second != local) return std::nullopt;
+  }
+  std::string text;
+  std::size_t at = 0;
+  for (const LockSpan& lock : find_locks(entry.translation, language_, every_lock)) {
+    const auto value = bound.find(std::string_view(entry.translation).substr(lock.begin, lock.end - lock.begin));
+    if (value == bound.end()) continue;
+    text.append(entry.translation, at, lock.begin - at).append(value->second);
+    at = lock.end;
+  }
+  return PhraseMatch{text.append(entry.translation, at), entry.status, true};
+}
+
+std::optional<PhraseMatch> Phrasebook::find_core(std::string_view core) const {
+  if (const auto same = exact_.find(key_of(core)); same != exact_.end()) {
+    const Entry& entry = entries_[same->second];
+    return PhraseMatch{entry.translation, entry.status, false};
+  }
+  const std::vector<LockSpan> locks = find_locks(core, "fr", every_lock);
+  if (locks.empty()) return std::nullopt;
+  const auto same = templates_.find(key_with_holes(core, locks));
+  return same == templates_.end() ? std::nullopt : fill(entries_[same->second], core);
+}
+
+std::optional<PhraseMatch> Phrasebook::find(std::string_view french) const {
+  const std::string normal = normalise(french);
+  const auto [core, tail] = trim(normal);
+  if (core.empty()) return std::nullopt;
+  std::optional<PhraseMatch> match = find_core(core);
+  if (!match && core.ends_with(')')) {
+    const std::size_t open = core.rfind(" (");
+    if (open == std::string_view::npos || open == 0) return std::nullopt;
+    const std::optional<PhraseMatch> head = find_core(trim(core.substr(0, open)).core);
+    const std::optional<PhraseMatch> remark = find_core(core.substr(open + 2, core.size() - open - 3));
+    if (!head || !remark) return std::nullopt;
+    match = PhraseMatch{
+        dress(head->text, "", language_) + " (" + to_lower(dress(remark->text, "", language_), language_) + ")",
+        std::min(head->status, remark->status), head->templated || remark->templated};
+  }
+  if (!match) return std::nullopt;
+  match->text = dress(std::move(match->text), tail, language_);
+  if (is_all_caps(core)) match->text = restore_all_caps(match->text, language_);
+  return match;
+}
+
+}  // namespace parvis
