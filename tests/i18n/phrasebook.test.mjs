@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, check } from '../../i18n/tools/checks.mjs';
+import { fromXliff, toTmx, toXliff } from '../../i18n/tools/exchange.mjs';
+import { binary } from '../../i18n/tools/phrasebook.mjs';
+import { readTopics } from '../../i18n/tools/topics.mjs';
+
+const entries = [...readTopics().values()].flat();
+
+/** The first entry of a topic that has variables, with one language changed. */
+function spoiled(language, change) {
+  const entry = structuredClone(entries.find((candidate) => candidate.fr.includes('{date}')));
+  entry.t[language] = change(entry.t[language]);
+  return check(new Map([[entry.id.split('.')[0], [entry]]]));
+}
+
+describe('the phrasebook', () => {
+  it('is valid in all languages', () => {
+    expect(check(readTopics())).toEqual([]);
+    expect(entries.length).toBeGreaterThan(800);
+  });
+
+  it.each([
+    ['a lost variable', 'uk', (text) => text.replace('{date}', ''), /other variables/],
+    ['a changed number', 'tr', (text) => `${text} 7`, /other numbers/],
+    ['another script', 'ar', () => 'before {date}', /another script/],
+    ['French left over', 'pt', (text) => `${text} votre dossier`, /French left/],
+    ['a Romanian cedilla', 'ro', (text) => `${text} ş`, /cedilla/],
+    ['an empty text', 'zh', () => ' ', /empty/],
+  ])('refuses %s', (_, language, change, problem) => {
+    expect(spoiled(language, change).join('\n')).toMatch(problem);
+  });
+
+  it('refuses the same French twice', () => {
+    const [entry] = entries;
+    const twin = { ...structuredClone(entry), id: `${entry.id}-2` };
+    expect(check(new Map([[entry.id.split('.')[0], [entry, twin]]])).join()).toMatch(/stands in/);
+  });
+
+  it('goes to a translator and comes back unchanged', () => {
+    for (const language of LANGUAGES) {
+      const back = fromXliff(toXliff(entries, language));
+      expect(back.language).toBe(language);
+      expect(back.units).toEqual(
+        entries.map((entry) => ({ id: entry.id, source: entry.fr, target: entry.t[language] })),
+      );
+    }
+  });
+
+  it('is written as a translation memory with its status', () => {
+    const memory = toTmx(entries.slice(0, 1), 'ar');
+    expect(memory).toContain('<prop type="x-status">drafted</prop>');
+    expect(memory).toContain('<tuv xml:lang="ar">');
+  });
+
+  it('keeps each language under its budget', () => {
+    for (const language of LANGUAGES) expect(binary(entries, language).length).toBeLessThan(400_000);
+  });
+});
