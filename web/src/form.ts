@@ -57,7 +57,7 @@ export class LiveForms {
     const container = containerFor(root);
     throwIfAborted(signal);
     this.restore(root);
-    if (to === from) return this.#handle(undefined, container, { to, from });
+    if (to === from) return this.#handle(undefined, container, to);
     const live = new LiveForm(
       container,
       {
@@ -86,7 +86,7 @@ export class LiveForms {
       if (!superseded()) this.#live.delete(container);
       throw signal?.aborted ? aborted(signal) : toParvisError(thrown);
     }
-    return this.#handle(live, container, { to, from });
+    return this.#handle(live, container, to);
   }
 
   restore(root?: Root): boolean {
@@ -102,26 +102,14 @@ export class LiveForms {
     return restored;
   }
 
-  #handle(
-    live: LiveForm | undefined,
-    container: Container,
-    { to, from }: { to: string; from: string },
-  ): ElementTranslation {
+  #handle(live: LiveForm | undefined, container: Container, to: string): ElementTranslation {
     return {
       to,
       get segments() {
         return live?.segments ?? [];
       },
       anticipate: async (texts) => {
-        if (!live) return;
-        const wanted = texts
-          .map((text) => ({ text, markup: false }))
-          .filter((input) => !this.#memo.get(`${from}-${to}`, input));
-        const results = wanted.length === 0 ? [] : await this.#translate(wanted, { from, to });
-        wanted.forEach((input, at) => {
-          const result = results[at];
-          if (result) this.#memo.set(`${from}-${to}`, input, result);
-        });
+        await live?.anticipate(texts);
       },
       settled: async () => {
         await live?.settled();

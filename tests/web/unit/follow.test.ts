@@ -183,3 +183,29 @@ describe('following the page', () => {
     expect(find(page, 'p').textContent).toBe('[Bonjour]');
   });
 });
+
+describe('messages that only the browser shows', () => {
+  it('are exchanged when they are shown, and given back', async () => {
+    const page = await open('<form><input id="a"></form>');
+    const field = find<HTMLInputElement>(page, '#a');
+    field.setCustomValidity('Indiquez votre nom');
+    field.reportValidity();
+    await page.settled();
+    await Promise.resolve();
+    expect(field.validationMessage).toBe('[Indiquez] [votre] [nom]');
+    field.reportValidity();
+    expect(field.validationMessage).toBe('[Indiquez] [votre] [nom]');
+    page.restore();
+    expect(field.validationMessage).toBe('Indiquez votre nom');
+  });
+
+  it('are exchanged at once when they are known', async () => {
+    const page = openPage('<form><p>Indiquez votre nom</p><input id="a"></form>');
+    await page.forms.translate(page.body, { to: 'ar' });
+    const field = find<HTMLInputElement>(page, '#a');
+    field.setCustomValidity('Indiquez votre nom');
+    field.reportValidity();
+    expect(field.validationMessage).toBe('[Indiquez] [votre] [nom]');
+    expect(page.asked).toHaveLength(1);
+  });
+});

@@ -20,10 +20,11 @@ import type { Container } from './dom.js';
 import { insertCopy, sourceText } from './copies.js';
 import type { BilingualMode } from './copies.js';
 import { parse } from './inline.js';
-import { Marks } from './marks.js';
+import { Marks, States } from './marks.js';
 import type { Memo, TranslateTexts } from './memo.js';
 import { labelInName } from './names.js';
 import { restoreSubmitted } from './submit.js';
+import { ValidityMessages } from './validity.js';
 import { undo, write } from './write.js';
 
 /** What became of one text of the page. */
@@ -64,11 +65,12 @@ export class LiveForm {
   readonly #collector: Collector;
   readonly #direction: string;
   /** What is French is marked so as long as it stands in the midst of another language. */
-  readonly #states = new Marks();
+  readonly #states = new States();
   readonly #attributes = new Marks();
   readonly #texts = new Set<TextUnit>();
   readonly #named = new Map<Element, Map<string, AttributeUnit>>();
   readonly #results = new Map<Unit, SegmentResult>();
+  readonly #validity: ValidityMessages;
   readonly #observer: MutationObserver | undefined;
   #pending: Unit[] = [];
   #pump: Promise<void> | undefined;
@@ -84,6 +86,10 @@ export class LiveForm {
     this.#memo = memo;
     this.#collector = new Collector(options.from);
     this.#direction = `${options.from}-${options.to}`;
+    this.#validity = new ValidityMessages(
+      (text) => this.#known(text),
+      (text) => this.anticipate([text]),
+    );
     const Observer = root.ownerDocument.defaultView?.MutationObserver;
     if (options.observe && Observer) {
       this.#observer = new Observer((records) => {
@@ -97,14 +103,23 @@ export class LiveForm {
     const { to } = this.#options;
     this.#observe(this.#root);
     this.#root.ownerDocument.addEventListener('formdata', this.#onFormData);
+    // The event does not bubble.
+    this.#root.addEventListener('invalid', this.#onInvalid, true);
     this.#quietly(() => {
       this.#add(this.#collector.collect(this.#root));
       const element = elementOf(this.#root);
-      this.#states.set(element, 'lang', to);
-      this.#states.set(element, 'dir', directionOf(to));
+      this.#states.setLanguage(element, to);
     });
     await this.#run();
     this.#first = false;
+  }
+
+  /** Translates texts that are not on the page yet, so that they are at hand when they appear. */
+  async anticipate(texts: readonly string[]): Promise<void> {
+    const { from, to } = this.#options;
+    const wanted = texts.map(plainInput).filter((input) => !this.#memo.get(this.#direction, input));
+    if (wanted.length === 0) return;
+    this.#remember(wanted, await this.#translate(wanted, { from, to }));
   }
 
   /** Resolves when everything that was seen so far is translated. */
@@ -128,6 +143,8 @@ export class LiveForm {
     this.#stopped = true;
     this.#observer?.disconnect();
     this.#root.ownerDocument.removeEventListener('formdata', this.#onFormData);
+    this.#root.removeEventListener('invalid', this.#onInvalid, true);
+    this.#validity.restore();
     for (const unit of [...this.#texts].reverse()) this.#revert(unit);
     this.#attributes.restoreAll();
     this.#states.restoreAll();
@@ -142,14 +159,14 @@ export class LiveForm {
   #add(found: Found): void {
     const { from, to } = this.#options;
     for (const shadow of found.shadows) this.#observe(shadow);
-    for (const island of found.islands) this.#setLanguage(island, from);
-    if (directionOf(from) !== directionOf(to)) for (const field of found.fields) this.#setFieldDirection(field);
+    for (const island of found.islands) this.#states.setLanguage(island, from);
+    if (directionOf(from) !== directionOf(to)) for (const field of found.fields) this.#states.setFieldDirection(field);
     const fresh = found.units.filter((unit) => this.#register(unit));
     const seen = new Map(fresh.map((unit) => [unit, isInView(markedElement(unit))]));
     const ready: Unit[] = [];
     for (const unit of fresh) {
       if (this.#memo.get(this.#direction, inputOf(unit))) ready.push(unit);
-      else if (unit.kind === 'text') this.#mark(markedElement(unit), from, 'pending');
+      else if (unit.kind === 'text') this.#states.mark(markedElement(unit), from, 'pending');
     }
     const waiting = fresh.filter((unit) => !ready.includes(unit));
     this.#pending = [
@@ -199,10 +216,7 @@ export class LiveForm {
       }
       const asked = [...inputs.values()];
       const results = asked.length === 0 ? [] : await this.#translate(asked, { from, to, signal });
-      asked.forEach((input, at) => {
-        const result = results[at];
-        if (result) this.#memo.set(this.#direction, input, result);
-      });
+      this.#remember(asked, results);
       throwIfAborted(signal);
       if (this.#isStopped()) break;
       this.#drain();
@@ -212,6 +226,19 @@ export class LiveForm {
       });
       this.#progress();
     }
+  }
+
+  #remember(inputs: readonly SegmentInput[], results: readonly SegmentResult[]): void {
+    inputs.forEach((input, at) => {
+      const result = results[at];
+      if (result) this.#memo.set(this.#direction, input, result);
+    });
+  }
+
+  /** The translation of a plain text, where it is at hand. */
+  #known(text: string): string | undefined {
+    const result = this.#memo.get(this.#direction, plainInput(text));
+    return result?.status === 'translated' ? result.text : undefined;
   }
 
   #isStopped(): boolean {
@@ -255,7 +282,7 @@ export class LiveForm {
       const written = items && write(unit.parent, unit.nodes, [unit.lead, ...items, suffix + unit.trail]);
       if (written) {
         unit.written = written;
-        this.#mark(element, to, 'machine', result.level);
+        this.#states.mark(element, to, 'machine', result.level);
         const copy = insertCopy(unit, french, from, bilingual);
         if (copy) unit.copy = copy;
         return result;
@@ -264,7 +291,7 @@ export class LiveForm {
     }
     // Beside a text of the same block that was translated, the block keeps the mark of the translation.
     const kept = element.getAttribute(MARK) === 'machine' ? elementOf(unit.parent) : element;
-    if (kept.getAttribute(MARK) !== 'machine') this.#mark(kept, from, 'kept', 'kept');
+    if (kept.getAttribute(MARK) !== 'machine') this.#states.mark(kept, from, 'kept', 'kept');
     return result;
   }
 
@@ -327,7 +354,7 @@ export class LiveForm {
       this.#pending = [];
       this.#quietly(() => {
         for (const unit of failed)
-          if (unit.kind === 'text') this.#mark(markedElement(unit), this.#options.from, 'kept', 'kept');
+          if (unit.kind === 'text') this.#states.mark(markedElement(unit), this.#options.from, 'kept', 'kept');
       });
       this.#options.onError?.(toParvisError(thrown));
     }
@@ -398,7 +425,7 @@ export class LiveForm {
     const root = elementOf(this.#root);
     for (const element of new Set([elementOf(unit.parent), markedElement(unit)])) {
       this.#states.restore(element);
-      if (element === root) this.#setLanguage(root, this.#options.to);
+      if (element === root) this.#states.setLanguage(root, this.#options.to);
     }
   }
 
@@ -414,26 +441,10 @@ export class LiveForm {
     return false;
   }
 
-  // --- marking ---
-
-  #mark(element: Element, language: string, state: string, level?: string): void {
-    this.#setLanguage(element, language);
-    this.#states.set(element, MARK, state);
-    if (level !== undefined) this.#states.set(element, LEVEL, level);
-  }
-
-  #setLanguage(element: Element, language: string): void {
-    this.#states.set(element, 'lang', language);
-    this.#states.set(element, 'dir', directionOf(language));
-  }
-
-  /** What people type is theirs: it runs the way it is written, and addresses and numbers from left to right. */
-  #setFieldDirection(field: Element): void {
-    if (field.hasAttribute('dir')) return;
-    const type = field.getAttribute('type')?.toLowerCase() ?? 'text';
-    const free = field.localName === 'textarea' || type === 'text' || type === 'search';
-    this.#states.set(field, 'dir', free ? 'auto' : 'ltr');
-  }
+  readonly #onInvalid = (event: Event): void => {
+    // A message that cannot be translated is shown in French.
+    this.#validity.handle(event.target).catch((error: unknown) => this.#options.onError?.(toParvisError(error)));
+  };
 
   readonly #onFormData = (event: FormDataEvent): void => {
     for (const units of this.#named.values()) {
@@ -448,6 +459,10 @@ function inputOf(unit: Unit): SegmentInput {
     text: unit.kind === 'text' ? unit.source : collapse(unit.source).trim(),
     markup: unit.kind === 'text' && unit.markup,
   };
+}
+
+function plainInput(text: string): SegmentInput {
+  return { text: collapse(text).trim(), markup: false };
 }
 
 function elementOf(container: Container): Element {

@@ -1,3 +1,5 @@
+import { directionOf, LEVEL, MARK } from './dom.js';
+
 /** Attributes that were set on the page's elements, with what they were before, so that they can be put back to the letter. */
 export class Marks {
   readonly #before = new Map<Element, Map<string, { original: string | null; written: string }>>();
@@ -37,5 +39,27 @@ export class Marks {
   /** Restores what lies inside a node that left the page. */
   restoreInside(node: Node): void {
     for (const element of [...this.#before.keys()]) if (node.contains(element)) this.restore(element);
+  }
+}
+
+/** Marks that say what a text is: its language, where it comes from, how far it can be trusted. */
+export class States extends Marks {
+  mark(element: Element, language: string, state: 'machine' | 'kept' | 'pending', level?: string): void {
+    this.setLanguage(element, language);
+    this.set(element, MARK, state);
+    if (level !== undefined) this.set(element, LEVEL, level);
+  }
+
+  setLanguage(element: Element, language: string): void {
+    this.set(element, 'lang', language);
+    this.set(element, 'dir', directionOf(language));
+  }
+
+  /** What people type is theirs: it runs the way it is written, and addresses and numbers from left to right. */
+  setFieldDirection(field: Element): void {
+    if (field.hasAttribute('dir')) return;
+    const type = field.getAttribute('type')?.toLowerCase() ?? 'text';
+    const free = field.localName === 'textarea' || type === 'text' || type === 'search';
+    this.set(field, 'dir', free ? 'auto' : 'ltr');
   }
 }
