@@ -253,7 +253,7 @@ void MonthNames::add_icu_names(std::string_view language) const {
 std::optional<MonthNames::Match> MonthNames::match(const CodePoints& text, std::size_t begin) const {
   if (!is_letter(text.at(begin)) || is_word(text.before(begin))) return std::nullopt;
   if (names_.empty()) load();
-  const bool capitals_only = language_ == "en" || language_ == "de";  // "may" is a verb, "May" a month
+  const bool capitals_only = language_ == "en" || language_ == "de";  // "may" is a verb, "May" a month; before a year all are
   const char32_t first = fold(text.at(begin));
   for (const Name& name : names_) {
     if (name.name.front() != first || begin + name.name.size() > text.size()) continue;
@@ -262,7 +262,8 @@ std::optional<MonthNames::Match> MonthNames::match(const CodePoints& text, std::
     if (!same) continue;
     std::size_t end = begin + name.name.size();
     if (is_word(text.at(end)) || u_charType(static_cast<UChar32>(text.at(end))) == U_NON_SPACING_MARK) continue;
-    if (capitals_only && u_islower(static_cast<UChar32>(text.chars[begin])) != 0 && name.name.size() <= 5) continue;
+    const bool small = capitals_only && u_islower(static_cast<UChar32>(text.chars[begin])) != 0;
+    if (small && name.name.size() <= 5 && year_after(text, end).end == kNone) continue;
     if (!name.wide && text.at(end) == U'.') ++end;
     return Match{name.month, end, name.wide};
   }
