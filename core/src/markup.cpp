@@ -4,6 +4,7 @@
 #include <array>
 
 #include "entities.h"
+#include "normal_offset.h"
 #include "parvis/text.h"
 
 namespace parvis {
@@ -208,14 +209,10 @@ std::string write_markup(const MarkedText& marked) { return Writer(marked).run()
 
 MarkedText normalise_marked(const MarkedText& marked) {
   NormalisedText normal = normalise_with_origin(marked.text);
-  const auto moved = [&](std::size_t offset) {
-    const auto at = std::lower_bound(normal.origin.begin(), normal.origin.end(), offset);
-    return std::min(static_cast<std::size_t>(at - normal.origin.begin()), normal.text.size());
-  };
   MarkedText result{{}, marked.spans};
   for (MarkupSpan& span : result.spans) {
-    span.begin = moved(span.begin);
-    span.end = moved(span.end);
+    span.begin = detail::normalised_offset(normal, span.begin);
+    span.end = detail::normalised_offset(normal, span.end);
   }
   result.text = std::move(normal.text);
   return result;

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parvis/confidence.h"
+#include "parvis/pack.h"
+#include "parvis/pieces.h"
+#include "parvis/result.h"
+
+/// @file
+/// Translation without inference: texts become batches of pieces, tensors become texts.
+///
+/// The job plans, the caller runs the network, the job finishes:
+///
+///     auto job = TranslationJob::create(body, language, "ar", inputs);
+///     while (auto batch = job->next()) {
+///       // run the graph on batch->source ...
+///       job->accept(batch->id, {target, alignment, score, steps, batch->rows});
+///     }
+///     for (const TranslationResult& result : job->results()) ...
+
+namespace parvis {
+
+/// One text to translate: a label, an option, a paragraph.
+struct TranslationInput {
+  std::string text;     ///< UTF-8; repaired where it is ill-formed
+  bool markup = false;  ///< `text` holds inline tags and character references (markup.h); a line end is then a space,
+                        ///< `<br>` ends a line
+};
+
+struct TranslationOptions {
+  bool isolate = false;  ///< isolate left-to-right runs of a right-to-left plain text (bidi.h); markup is left as it is
+  bool localise_dates = false;  ///< dates with a month name in the words of the target language (locks.h)
+};
+
+/// What one run of the network needs.
+struct Batch {
+  int id = 0;
+  std::vector<LocalId> source;  ///< rows x length: language tag, pieces, end, then padding
+  std::size_t rows = 0;
+  std::size_t length = 0;
+  std::int64_t max_length = 0;     ///< steps allowed: pieces of a sentence, its end included
+  std::vector<LocalId> shortlist;  ///< pieces that may come out, ascending, the end first
+};
+
+/// What a run gives back: three tensors of steps x width, step by step.
+struct BatchOutput {
+  std::span<const std::int32_t> target;     ///< local pieces; 0 after the end
+  std::span<const std::int32_t> alignment;  ///< source cell that each piece looked at most
+  std::span<const float> score;             ///< log-probability (nats) of each piece
+  std::size_t steps = 0;
+  std::size_t width = 0;  ///< the batch's rows
+};
+
+/// What there is to say about a result.
+enum class Flag {
+  nothing_to_translate,  ///< no words: the text stands as it is
+  text_repaired,         ///< the input was no well-formed UTF-8
+  markup_invalid,        ///< refused: the input's tags do not nest
+  lock_lost,             ///< refused: a number, date, address or code went missing
+  lock_added,            ///< refused: one came out that was not in the source
+  value_added,           ///< a one-digit number came out where the source may have had a word
+  unfinished,            ///< refused: the sentence never ended
+  repetition,            ///< refused: the model went in circles
+  empty,                 ///< refused: nothing came out
+  split,                 ///< translated in parts, since the whole went wrong
+  low_confidence,        ///< refused: the model was too unsure
+};
+
+/// Stable string of a flag: lower case, hyphens ("lock-lost").
+[[nodiscard]] std::string_view to_string(Flag flag);
+
+enum class TranslationStatus {
+  translated,
+  kept,  ///< the source text stands in place of a translation; the flags say why
+};
+
+/// "translated" or "kept".
+[[nodiscard]] std::string_view to_string(TranslationStatus status);
+
+/// What became of one input.
+struct TranslationResult {
+  std::string text;
+  TranslationStatus status = TranslationStatus::kept;
+  double confidence = 0;  ///< of its least certain sentence
+  Level level = Level::kept;
+  std::vector<Flag> flags;  ///< each at most once
+};
+
+/// One translation task. Movable; independent of any other job.
+///
+/// Texts are cut into sentences; what must survive becomes placeholders; text in capitals is read in lower case.
+/// Sentences are sorted by length and batched. What comes out is verified: a sentence that lost a lock, ran in circles
+/// or never ended is tried again with every digit locked, then in smaller parts, and refused at last; an input with a
+/// refused sentence is kept as a whole.
+class TranslationJob {
+ public:
+  /// Plans a job.
+  ///
+  /// Refused: languages that the pack does not join, or a direction whose status is off (pack_direction_missing); a
+  /// body that is not the one needed (pack_body_missing); pieces that do not fit its tokenizer (pack_pieces_invalid).
+  /// Bad inputs do not fail a job: see the flags.
+  ///
+  /// @param body      the pack with the tokenizer
+  /// @param language  the pack of the pair
+  /// @param to        target language; the pack's other language is the source
+  static Result<TranslationJob> create(std::shared_ptr<const Pack> body, std::shared_ptr<const Pack> language,
+                                       std::string_view to, std::vector<TranslationInput> inputs,
+                                       const TranslationOptions& options = {});
+
+  TranslationJob(TranslationJob&&) noexcept;
+  TranslationJob& operator=(TranslationJob&&) noexcept;
+  ~TranslationJob();
+
+  /// The next batch: at most 16 sentences and about 400 source cells. Nothing when no sentence waits; while batches are
+  /// out, accept may make new ones.
+  [[nodiscard]] std::optional<Batch> next();
+
+  /// Takes the tensors of a batch. Refused, without effect: a batch that is not out (job_batch_unknown), tensors of
+  /// other sizes (job_shape_invalid).
+  Result<void> accept(int batch, const BatchOutput& output);
+
+  /// One result for each input, in order. An input that still has sentences to come is `kept` and flagged `unfinished`.
+  [[nodiscard]] std::vector<TranslationResult> results() const;
+
+ private:
+  class State;
+  explicit TranslationJob(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace parvis
