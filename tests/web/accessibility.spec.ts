@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from '@playwright/test';
-import { expect, openTranslated, PAGES, panel, test, translated } from './support/portal.js';
+import { expect, open, openTranslated, PAGES, panel, test, translated } from './support/portal.js';
 
 // Evaluated by the browser's own debugging channel, which the page's policy does not govern.
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -31,7 +31,7 @@ test.describe('accessibility', () => {
   test('nothing serious is found with the languages open, errors shown, or the summary of answers', async ({
     page,
   }) => {
-    await page.goto('/changement-adresse.html');
+    await open(page, '/changement-adresse.html');
     await page.locator('[data-picker-button]').click();
     expect(await seriousFindings(page)).toEqual([]);
     await page.locator('[data-form] > button[type="submit"]').click();
@@ -40,13 +40,13 @@ test.describe('accessibility', () => {
 
   test('nothing serious is found in the dark', async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'dark' });
-    await page.goto('/aide-logement.html');
+    await open(page, '/aide-logement.html');
     await page.locator('[data-form] > button[type="submit"]').click();
     expect(await seriousFindings(page)).toEqual([]);
   });
 
   test('a page with a known defect is noticed by these tests', async ({ page }) => {
-    await page.goto('/');
+    await open(page, '/');
     await page.evaluate(() => {
       document.querySelector('main')?.append(document.createElement('input'));
     });
@@ -54,7 +54,7 @@ test.describe('accessibility', () => {
   });
 
   test('language and form can be used with the keyboard alone', async ({ page }) => {
-    await page.goto('/changement-adresse.html');
+    await open(page, '/changement-adresse.html');
     await page.keyboard.press('Tab');
     await expect(page.locator('.skip a')).toBeFocused();
     await page.keyboard.press('Tab');
@@ -87,7 +87,7 @@ test.describe('accessibility', () => {
   });
 
   test('Escape closes the languages and gives the focus back', async ({ page }) => {
-    await page.goto('/');
+    await open(page, '/');
     await page.locator('[data-picker-button]').press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');

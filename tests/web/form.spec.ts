@@ -1,4 +1,4 @@
-import { choose, expect, openTranslated, scriptShare, test, translated } from './support/portal.js';
+import { choose, expect, open, openTranslated, scriptShare, test, translated } from './support/portal.js';
 import type { Page } from '@playwright/test';
 
 const PAPER = { name: 'bail.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') };
@@ -37,7 +37,7 @@ const submit = (page: Page): Promise<void> => page.locator('[data-form] > button
 
 test.describe('errors', () => {
   test('an incomplete form lists its errors, takes the focus there and leads to each field', async ({ page }) => {
-    await page.goto('/changement-adresse.html');
+    await open(page, '/changement-adresse.html');
     await submit(page);
     const summary = page.locator('[data-summary]');
     await expect(summary).toBeFocused();
@@ -51,7 +51,7 @@ test.describe('errors', () => {
   });
 
   test('a corrected field loses its error, a wrong value gets its own', async ({ page }) => {
-    await page.goto('/aide-logement.html');
+    await open(page, '/aide-logement.html');
     await submit(page);
     await expect(page.locator('#postal-vide')).toBeVisible();
     await page.fill('#postal', '3100');
@@ -81,7 +81,7 @@ test.describe('errors', () => {
   });
 
   test('an IBAN with two digits exchanged is refused', async ({ page }) => {
-    await page.goto('/aide-logement.html');
+    await open(page, '/aide-logement.html');
     await fillHousing(page);
     await page.fill('#iban', 'FR76 3000 6000 0112 3456 7980 189');
     await submit(page);
@@ -140,7 +140,7 @@ test.describe('summary of the answers', () => {
 });
 
 test('fields that depend on an answer come and go with it', async ({ page }) => {
-  await page.goto('/inscription-scolaire.html');
+  await open(page, '/inscription-scolaire.html');
   await expect(page.locator('#pays-precedent')).toBeHidden();
   await page.check('#deja-etranger');
   await expect(page.locator('#pays-precedent')).toBeVisible();

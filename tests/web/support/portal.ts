@@ -104,6 +104,12 @@ export async function choose(page: Page, code: string): Promise<void> {
   await page.locator(`[data-picker] [data-language="${code}"]`).click();
 }
 
+/** Opens a page and waits until its scripts are at work. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.locator('[data-picker-button]').waitFor();
+}
+
 /** Opens a page and waits until it is translated. */
 export async function openTranslated(page: Page, path: string, code: string): Promise<void> {
   await page.goto(path);
@@ -116,10 +122,16 @@ export async function translated(page: Page, code: string): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', code);
 }
 
-/** The page as the site wrote it: its own part, to the letter, with what a visitor has typed left out. */
+/** The page as the site wrote it, to the letter: its menu and its main part, without the portal's own panels. */
 export function siteMarkup(page: Page): Promise<string> {
-  return page.evaluate(
-    () => `${document.querySelector('.menu')?.outerHTML ?? ''}${document.querySelector('main')?.outerHTML ?? ''}`,
+  return page.evaluate(() =>
+    ['.menu', 'main']
+      .map((part) => {
+        const copy = document.querySelector(part)?.cloneNode(true) as Element;
+        for (const own of copy.querySelectorAll('[data-chrome]')) own.remove();
+        return copy.outerHTML;
+      })
+      .join(''),
   );
 }
 
