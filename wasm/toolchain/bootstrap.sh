@@ -57,7 +57,7 @@ fi
 link emscripten "$emscripten"
 
 libraries=$cache/libraries-$(key "$(locked emscripten) $(locked source)" "$toolchain"/{libraries,lock}.sh \
-  "$toolchain"/{emscripten.cmake,icu_data.py,libraries/CMakeLists.txt})
+  "$toolchain"/{emscripten.cmake,libraries/CMakeLists.txt})
 [ -e "$libraries/.complete" ] || say "Compiling ICU, SentencePiece and GoogleTest to WebAssembly (once)"
 provide "$libraries" bash "$toolchain/libraries.sh"
 link libraries "$libraries"

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Cuts ICU's data file down to the items that the product reads.
 
 usage: icu_data.py FULL.dat SLICE.dat
@@ -14,10 +13,14 @@ from pathlib import Path
 LANGUAGES = ["ar", "de", "en", "es", "fa", "fr", "it", "pl", "ps", "pt", "ro", "ru", "sq", "tr", "uk", "vi", "zh"]
 LOCALES = {"root", "res_index", *LANGUAGES}
 
-# Folder of the data file -> names kept there. Scripts, letter case and NFC are compiled into the library: what is left to
-# load are the rules for the boundaries of characters, words and sentences, and the exceptions of single languages.
+# Folder of the data file ('' is its top) -> names kept there, LOCALES with the names of months and days at the top.
+# Scripts, letter case and NFC are compiled into the library.
+LOCALE_FILES = {f"{locale}.res" for locale in LOCALES}
 KEPT = {
-    "brkitr": {"char.brk", "word.brk", "sent.brk"} | {f"{locale}.res" for locale in LOCALES},
+    # What SimpleDateFormat and its calendar read.
+    "": {"pool.res", "numberingSystems.res", "supplementalData.res", "timezoneTypes.res", "zoneinfo64.res"} | LOCALE_FILES,
+    # Rules for the boundaries of characters, words and sentences, and the exceptions of single languages.
+    "brkitr": {"char.brk", "word.brk", "sent.brk"} | LOCALE_FILES,
 }
 ALIGNMENT = 16
 PADDING = b"\xaa"

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Compiles the pinned third-party sources to static WebAssembly libraries, with their headers and the slice of ICU data.
+# Compiles the pinned third-party sources to static WebAssembly libraries, with their headers and the data of ICU.
 # usage: libraries.sh FOLDER
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lock.sh"
@@ -19,5 +19,4 @@ cmake -S "$toolchain/libraries" -B "$work/build" -G Ninja -DCMAKE_BUILD_TYPE=Min
   { cat "$work/configure.log" >&2; fail "the third-party libraries cannot be configured"; }
 ninja -C "$work/build" -j "${PARVIS_JOBS:-$(nproc)}" install > "$work/build.log" ||
   { tail -50 "$work/build.log" >&2; fail "the third-party libraries do not compile"; }
-python3 "$toolchain/icu_data.py" "$(echo "$work"/source/icu/source/data/in/icudt*l.dat)" "$folder/icudt.dat"
 rm -rf "$work"
