@@ -62,13 +62,18 @@ const types = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc')
 if (types.status !== 0) process.exit(types.status ?? 1);
 
 const runtime = join(dirname(require.resolve('onnxruntime-web/wasm')), 'ort-wasm-simd-threaded.wasm');
-copyChanged(runtime, join(assets, 'ort', 'ort-wasm-simd-threaded.wasm'));
+// With its hash in its name a server may let browsers keep it for good, and with it the compiled code.
+const runtimeName = `ort-wasm-simd-threaded.${sha256(readFileSync(runtime)).slice(0, 8)}.wasm`;
+for (const name of existsSync(join(assets, 'ort')) ? readdirSync(join(assets, 'ort')) : []) {
+  if (!name.startsWith(runtimeName)) rmSync(join(assets, 'ort', name));
+}
+copyChanged(runtime, join(assets, 'ort', runtimeName));
 for (const name of readdirSync(join(repository, 'i18n', 'ui'))) {
   copyChanged(join(repository, 'i18n', 'ui', name), join(assets, 'i18n', 'ui', name));
 }
 copyChanged(join(repository, 'i18n', 'languages.json'), join(assets, 'i18n', 'languages.json'));
 
-const engine = ['core/parvis-core.js', 'core/parvis-core.wasm', 'core/icudt.dat', 'ort/ort-wasm-simd-threaded.wasm'];
+const engine = ['core/parvis-core.js', 'core/parvis-core.wasm', 'core/icudt.dat', `ort/${runtimeName}`];
 const files = engine.filter((path) => existsSync(join(assets, path))).map(describe);
 writeFileSync(join(assets, 'assets.json'), `${JSON.stringify({ format: 1, files }, null, 1)}\n`);
 
@@ -84,7 +89,11 @@ function describe(path) {
   const file = join(assets, path);
   const bytes = readFileSync(file);
   packed(file, bytes);
-  return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { path, bytes: bytes.length, sha256: sha256(bytes) };
+}
+
+function sha256(bytes) {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Writes the brotli neighbour that servers may send instead, once for each content, and gives its size. */

@@ -1,3 +1,4 @@
+import type { RuntimeCode } from './backend.js';
 import { ParvisError, toParvisError } from './errors.js';
 import type { AssetSource } from './source.js';
 import type { FileStore } from './storage.js';
@@ -17,6 +18,8 @@ export interface AssetEntry {
 export interface FetchContext {
   readonly signal?: AbortSignal | undefined;
   readonly tally?: Tally | undefined;
+  /** True to let the browser's own cache have the file as well. */
+  readonly cacheable?: boolean | undefined;
 }
 
 /** Reads files from the source, keeps what was verified in the store and falls back on it when the server is out of reach. */
@@ -59,7 +62,7 @@ export class Assets {
     const bytes = await this.#source.read(entry.path, {
       signal: context.signal,
       bytes: entry.bytes,
-      transient: this.store.persistent,
+      transient: this.store.persistent && !context.cacheable,
       onBytes: (count) => context.tally?.advance(count),
     });
     return { bytes, stored: false };
@@ -83,6 +86,19 @@ export class Assets {
     return second.bytes;
   }
 
+  /**
+   * The code of the runtime. Once verified it is taken from the browser's cache where that has it, because browsers keep the compiled code
+   * of what they cache themselves: that saves most of a start.
+   */
+  async runtime(entry: AssetEntry, context: FetchContext): Promise<RuntimeCode> {
+    const kept = await this.store.has(entry.path, entry.sha256);
+    const bytes = kept ? undefined : await this.engineFile(entry, { ...context, cacheable: true });
+    const url = await this.#source.cachedAddress(entry.path);
+    if (url === undefined) return { bytes: bytes ?? (await this.engineFile(entry, context)) };
+    if (kept) context.tally?.advance(entry.bytes, true);
+    return { url };
+  }
+
   /** Keeps a verified file. A full store is told once and stops nothing. */
   async keep(path: string, tag: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     if (this.#full) return;
@@ -100,6 +116,8 @@ export class Assets {
     const listing = await this.listing('assets.json', signal);
     const files = parseAssetList(listing.bytes);
     await listing.accept();
+    const paths = new Set(files.map(({ path }) => path));
+    await this.store.prune((path) => !/^(?:core|ort)\//.test(path) || paths.has(path));
     return new Map(files.map((file) => [file.path, file]));
   }
 }

@@ -21,3 +21,6 @@ export interface Backend {
   /** `external` holds the files that the graph refers to, under the names it uses. */
   open(graph: Uint8Array, external: ReadonlyMap<string, Uint8Array>): Promise<ModelSession>;
 }
+
+/** Where the code of the runtime comes from: an address that the browser caches, so that it keeps the compiled code, or bytes at hand. */
+export type RuntimeCode = { readonly url: string } | { readonly bytes: Uint8Array<ArrayBuffer> };

@@ -1,7 +1,7 @@
 import type { Core, Job, PackInfo, SegmentInput } from '../../wasm/types.js';
 import { Assets } from './assets.js';
 import type { AssetEntry, FetchContext } from './assets.js';
-import type { Backend, ModelSession } from './backend.js';
+import type { Backend, ModelSession, RuntimeCode } from './backend.js';
 import { breathe } from './breathe.js';
 import { isFatal, ParvisError, throwIfAborted, toParvisError } from './errors.js';
 import { PackLoader, size } from './loader.js';
@@ -11,7 +11,6 @@ import type { Detection, EngineReport, PackSummary, RequestOptions, SegmentResul
 
 const CORE_WASM = 'core/parvis-core.wasm';
 const ICU = 'core/icudt.dat';
-const RUNTIME = 'ort/ort-wasm-simd-threaded.wasm';
 const FRENCH = 'fr';
 
 /** Texts handed to the core at a time: enough to sort by length, few enough to report progress. */
@@ -21,7 +20,7 @@ const TEXTS_PER_JOB = 64;
 export interface EngineParts {
   readonly assets: Assets;
   readonly createCore: (wasm: Uint8Array<ArrayBuffer>) => Promise<Core>;
-  readonly createBackend: (wasm: Uint8Array<ArrayBuffer>) => Backend;
+  readonly createBackend: (runtime: RuntimeCode) => Backend;
 }
 
 interface Started {
@@ -75,15 +74,22 @@ export class Engine {
     const context: FetchContext = { signal: options.signal, tally };
     const wanted = manifests.filter(({ info }) => !this.#shared.has(info.id));
     for (const { info } of wanted) tally.expect(size(info));
-    const runtime = files.get(RUNTIME);
-    if (!runtime) throw new ParvisError('file-missing', { detail: RUNTIME });
-    if (!this.#backend) tally.expect(runtime.bytes);
+    const runtime = this.#backend ? undefined : runtimeOf(files);
+    if (runtime) tally.expect(runtime.bytes);
 
     await this.#unload(core);
-    this.#backend ??= this.#parts.createBackend(await this.#parts.assets.engineFile(runtime, context));
+    this.#dropUnshared(
+      core,
+      manifests.map(({ info }) => info.id),
+    );
+    const [code, ...fetched] = await Promise.all([
+      runtime && this.#parts.assets.runtime(runtime, context),
+      ...wanted.map((manifest) => loader.fetch(manifest, context)),
+    ]);
+    if (code) this.#backend = this.#parts.createBackend(code);
     let language: OpenPack | undefined;
-    for (const manifest of wanted) {
-      const pack = await loader.open(manifest, context);
+    for (const [at, manifest] of wanted.entries()) {
+      const pack = await loader.open(manifest, fetched[at] ?? new Map(), context);
       if (pack.info.kind === 'body') this.#shared.set(pack.info.id, pack);
       else language = pack;
     }
@@ -91,7 +97,7 @@ export class Engine {
     options.onProgress?.({ phase: 'start', done: 0, total: 1 });
     try {
       throwIfAborted(options.signal);
-      const session = await this.#session(this.#backend, language);
+      const session = await this.#session(language);
       this.#model = { info: language.info, session };
     } catch (thrown) {
       core.closePack(language.info.id);
@@ -161,7 +167,7 @@ export class Engine {
     return { core, loader: new PackLoader(assets, core), files };
   }
 
-  async #session(backend: Backend, { info, files }: OpenPack): Promise<ModelSession> {
+  async #session({ info, files }: OpenPack): Promise<ModelSession> {
     const external = new Map<string, Uint8Array>();
     let graph: Uint8Array | undefined;
     for (const pack of [...info.needs.flatMap((id) => this.#shared.get(id) ?? []), { info, files }]) {
@@ -171,8 +177,8 @@ export class Engine {
         else if (bytes && (role === 'weights' || role === 'embeddings')) external.set(path, bytes);
       }
     }
-    if (!graph) throw new ParvisError('pack-file-missing', { detail: 'graph' });
-    const session = await backend.open(graph, external);
+    if (!graph || !this.#backend) throw new ParvisError('pack-file-missing', { detail: 'graph' });
+    const session = await this.#backend.open(graph, external);
     // The first run compiles and allocates; better here than under the reader's eyes.
     await session.run({ source: Int32Array.of(1, 0), batch: 1, length: 2, maxLength: 2, shortlist: Int32Array.of(0) });
     return session;
@@ -210,6 +216,14 @@ export class Engine {
     return language;
   }
 
+  /** A new version of what languages share takes the place of the old one. */
+  #dropUnshared(core: Core, needed: readonly string[]): void {
+    for (const id of [...this.#shared.keys()].filter((one) => !needed.includes(one))) {
+      core.closePack(id);
+      this.#shared.delete(id);
+    }
+  }
+
   async #unload(core: Core): Promise<void> {
     const model = this.#model;
     if (!model) return;
@@ -239,6 +253,13 @@ function countPieces(target: Int32Array, batch: number, steps: number): number {
     pieces += Math.min(step + 1, steps);
   }
   return pieces;
+}
+
+/** The runtime carries its version in its name, so that caches may keep it for good. */
+function runtimeOf(files: ReadonlyMap<string, AssetEntry>): AssetEntry {
+  const entry = [...files.values()].find(({ path }) => /^ort\/.+\.wasm$/.test(path));
+  if (!entry) throw new ParvisError('file-missing', { detail: 'ort/' });
+  return entry;
 }
 
 function covers(languages: readonly string[], from: string, to: string): boolean {

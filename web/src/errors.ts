@@ -59,6 +59,7 @@ export function toParvisError(thrown: unknown, fallback = 'internal'): ParvisErr
 export function isFatal(thrown: unknown): boolean {
   if (thrown instanceof WebAssembly.RuntimeError) return true;
   if (isCoded(thrown)) return thrown.code === 'core-trapped' || thrown.code === 'out-of-memory';
+  if (thrown instanceof ParvisError && thrown.code === 'engine-load-failed') return true;
   return thrown instanceof Error && thrown.cause !== undefined && isFatal(thrown.cause);
 }
 

@@ -15,7 +15,7 @@ interface IndexEntry {
 }
 
 /** A manifest that was read, not yet its files. */
-interface Manifest {
+export interface Manifest {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly info: PackInfo;
   /** Folder of the pack relative to `assetsBase`, with a slash at its end. */
@@ -82,20 +82,28 @@ export class PackLoader {
     return [...needed, language];
   }
 
-  /** Fetches and opens a pack. Nothing is kept of a pack that fails verification. */
-  async open(manifest: Manifest, context: FetchContext): Promise<OpenPack> {
-    const first = await this.#fetch(manifest, context);
+  /** The files of a pack, not verified yet. */
+  async fetch(manifest: Manifest, context: FetchContext): Promise<Fetched> {
+    const files = manifest.info.files.map(async ({ path, bytes, sha256 }) => {
+      const entry = { path: manifest.folder + path, bytes, sha256 };
+      return [path, await this.#assets.fetch(entry, context)] as const;
+    });
+    return new Map(await Promise.all(files));
+  }
+
+  /** Opens a pack that was fetched. Nothing is kept of a pack that fails verification. */
+  async open(manifest: Manifest, fetched: Fetched, context: FetchContext): Promise<OpenPack> {
     throwIfAborted(context.signal);
     try {
-      return await this.#verified(manifest, first);
+      return await this.#verified(manifest, fetched);
     } catch (thrown) {
       const error = toParvisError(thrown);
-      const suspect = [...first].filter(([, file]) => file.stored);
+      const suspect = [...fetched].filter(([, file]) => file.stored);
       if (!error.code.startsWith('pack-') || suspect.length === 0) throw error;
       // A kept file went bad on the device: ask the server once for all of them.
       await Promise.all(suspect.map(([path]) => this.#assets.store.delete(manifest.folder + path)));
     }
-    return this.#verified(manifest, await this.#fetch(manifest, context));
+    return this.#verified(manifest, await this.fetch(manifest, context));
   }
 
   async #verified(manifest: Manifest, fetched: Fetched): Promise<OpenPack> {
@@ -107,14 +115,6 @@ export class PackLoader {
     }
     await manifest.accept();
     return { info, files };
-  }
-
-  async #fetch(manifest: Manifest, context: FetchContext): Promise<Fetched> {
-    const fetched: Fetched = new Map();
-    for (const { path, bytes, sha256 } of manifest.info.files) {
-      fetched.set(path, await this.#assets.fetch({ path: manifest.folder + path, bytes, sha256 }, context));
-    }
-    return fetched;
   }
 
   async #index(signal?: AbortSignal): Promise<IndexEntry[]> {
@@ -144,7 +144,7 @@ export class PackLoader {
   }
 }
 
-type Fetched = Map<string, { bytes: Uint8Array<ArrayBuffer>; stored: boolean }>;
+export type Fetched = ReadonlyMap<string, { bytes: Uint8Array<ArrayBuffer>; stored: boolean }>;
 
 /** Bytes of all files of a pack. */
 export function size(info: PackInfo): number {

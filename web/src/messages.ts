@@ -9,6 +9,7 @@ const SAME_WORDING: Readonly<Record<string, string>> = {
   'core-load-failed': 'worker-crashed',
   'core-trapped': 'worker-crashed',
   'direction-off': 'language-unsupported',
+  'engine-load-failed': 'worker-crashed',
   'file-hash-mismatch': 'pack-hash-mismatch',
   'file-missing': 'pack-file-missing',
   'file-truncated': 'pack-file-truncated',

@@ -1,23 +1,26 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
-import type { Backend, ModelInput, ModelOutput, ModelSession } from './backend.js';
+import type { Backend, ModelInput, ModelOutput, ModelSession, RuntimeCode } from './backend.js';
 import { ParvisError } from './errors.js';
 
-/** Path of the runtime below `assetsBase`. */
-export const ORT_WASM = 'ort/ort-wasm-simd-threaded.wasm';
-
-/** ONNX Runtime Web on one thread, in the thread that calls it. `wasm` is the content of its WebAssembly file. */
-export function createOrtBackend(wasm: Uint8Array<ArrayBuffer>): Backend {
+/** ONNX Runtime Web on one thread, in the thread that calls it. */
+export function createOrtBackend(runtime: RuntimeCode): Backend {
   // Threads need cross-origin isolation and gain little; the proxy would detach our buffers.
   env.wasm.numThreads = 1;
   env.wasm.proxy = false;
-  env.wasm.wasmBinary = wasm;
+  if ('url' in runtime) env.wasm.wasmPaths = { wasm: runtime.url };
+  else env.wasm.wasmBinary = runtime.bytes;
   env.logLevel = 'error';
   return {
     async open(graph, external) {
-      const session = await InferenceSession.create(graph, {
+      const options: InferenceSession.SessionOptions = {
         executionProviders: ['wasm'],
         graphOptimizationLevel: 'all',
         externalData: [...external].map(([path, data]) => ({ path, data })),
+      };
+      const session = await InferenceSession.create(graph, options).catch((cause: unknown) => {
+        // A runtime that did not start once never does in the same thread.
+        const dead = cause instanceof Error && cause.message.includes('no available backend');
+        throw dead ? new ParvisError('engine-load-failed', { detail: cause.message, cause }) : cause;
       });
       return new OrtSession(session);
     },

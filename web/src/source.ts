@@ -14,6 +14,8 @@ export interface ReadOptions {
 export interface AssetSource {
   /** Throws ParvisError `network-lost`, `file-missing` or `aborted`. */
   read(path: string, options?: ReadOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** The address of a file that the browser's own cache holds for good, or undefined. */
+  cachedAddress(path: string): Promise<string | undefined>;
 }
 
 /** Assets on the site's own server. */
@@ -46,6 +48,18 @@ export class HttpSource implements AssetSource {
       if (cause instanceof ParvisError) throw cause;
       if (signal?.aborted) throw aborted(signal);
       throw new ParvisError('network-lost', { detail: path, cause });
+    }
+  }
+
+  async cachedAddress(path: string): Promise<string | undefined> {
+    const url = this.#base + path;
+    try {
+      const response = await this.#fetch(url, { cache: 'only-if-cached', mode: 'same-origin' });
+      await response.body?.cancel();
+      // Anything less lasting would be fetched again, or be gone without a network.
+      return response.ok && /max-age=[1-9]/.test(response.headers.get('cache-control') ?? '') ? url : undefined;
+    } catch {
+      return undefined;
     }
   }
 }

@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { Assets } from '../../../web/src/assets.js';
+import type { RuntimeCode } from '../../../web/src/backend.js';
 import { Engine } from '../../../web/src/engine.js';
 import type { Notice, Progress } from '../../../web/src/types.js';
 import { FakeBackend, FakeCore } from './support/core.js';
-import { MemoryStore, Site } from './support/site.js';
+import { BASE, MemoryStore, Site } from './support/site.js';
 
 function open(site = new Site(), store = new MemoryStore()) {
   const core = new FakeCore();
   const backend = new FakeBackend();
   const notices: Notice[] = [];
+  const runtimes: RuntimeCode[] = [];
   const engine = new Engine({
     assets: new Assets(site.source(), store, (notice) => notices.push(notice)),
     createCore: () => Promise.resolve(core),
-    createBackend: () => backend,
+    createBackend: (runtime) => {
+      runtimes.push(runtime);
+      return backend;
+    },
   });
-  return { site, store, core, backend, notices, engine };
+  return { site, store, core, backend, notices, runtimes, engine };
 }
 
 const text = (words: string): { text: string }[] => [{ text: words }];
@@ -94,6 +99,24 @@ describe('loading', () => {
       ['graph.onnx', 'embeddings.bin', 'pieces.bin'].join('').length + 3 * 'fr-ar-1 '.length,
     );
     expect(packs[0]?.sharedBytes).toBe('body-1 body.bin'.length + 'body-1 tokenizer.model'.length);
+  });
+
+  it('takes the runtime from the browser’s cache where that has it, else from the bytes that were verified', async () => {
+    const store = new MemoryStore();
+    for (const [online, cached] of [
+      [true, true],
+      [false, true],
+      [false, false],
+    ] as const) {
+      const { engine, site, runtimes } = open(new Site(), store);
+      Object.assign(site, { online, cached });
+      const loads: Progress[] = [];
+      await engine.prepare('fr', 'ar', { onProgress: (one) => loads.push(one) });
+      const path = 'ort/runtime.12345678.wasm';
+      expect(runtimes).toEqual([cached ? { url: BASE + path } : { bytes: site.file(path) }]);
+      const last = loads.filter(({ phase }) => phase === 'load').at(-1);
+      expect(last?.done).toBe(last?.total);
+    }
   });
 
   it('can start again after a failed start', async () => {
@@ -200,7 +223,7 @@ describe('files that cannot be trusted', () => {
     expect(store.kept.get('core/icudt.dat')?.bytes).toEqual(second.site.file('core/icudt.dat'));
   });
 
-  it.each(['core/parvis-core.wasm', 'ort/ort-wasm-simd-threaded.wasm'])('a tampered %s is refused', async (path) => {
+  it.each(['core/parvis-core.wasm', 'ort/runtime.12345678.wasm'])('a tampered %s is refused', async (path) => {
     const site = new Site();
     site.tamper(path);
     const { engine, store } = open(site);

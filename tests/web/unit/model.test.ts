@@ -24,7 +24,7 @@ describe('the graph of a pack under ONNX Runtime Web', () => {
     const runtime = dirname(
       createRequire(join(import.meta.dirname, '../../../web/src/ort.ts')).resolve('onnxruntime-web/wasm'),
     );
-    const backend = createOrtBackend(bytes(runtime, 'ort-wasm-simd-threaded.wasm'));
+    const backend = createOrtBackend({ bytes: bytes(runtime, 'ort-wasm-simd-threaded.wasm') });
     session = await backend.open(
       bytes(folder('fr-ar'), 'graph.onnx'),
       new Map([

@@ -21,4 +21,8 @@ export class DiskSource implements AssetSource {
       throw new ParvisError('file-missing', { detail: path, cause });
     }
   }
+
+  cachedAddress(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
 }

@@ -13,11 +13,13 @@ export class Site {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
   readonly asked: string[] = [];
   online = true;
+  /** True when the browser's own cache holds what was fetched. */
+  cached = false;
   /** Answer of a gateway instead of the files. */
   status = 200;
 
   constructor() {
-    const engine = ['core/parvis-core.wasm', 'core/icudt.dat', 'ort/ort-wasm-simd-threaded.wasm'];
+    const engine = ['core/parvis-core.wasm', 'core/icudt.dat', 'ort/runtime.12345678.wasm'];
     for (const path of engine) this.files.set(path, bytesOf(`content of ${path}`));
     this.json('assets.json', { format: 1, files: engine.map((path) => this.entry(path, path)) });
     this.#pack('body-1', 'body', [], ['body.bin:weights', 'tokenizer.model:tokenizer']);
@@ -63,8 +65,14 @@ export class Site {
   }
 
   source(): HttpSource {
-    return new HttpSource(BASE, (input) => {
+    return new HttpSource(BASE, (input, init) => {
       const path = String(input).slice(BASE.length);
+      if (init?.cache === 'only-if-cached') {
+        const headers = { 'cache-control': 'public, max-age=31536000, immutable' };
+        return this.cached
+          ? Promise.resolve(new Response('', { headers }))
+          : Promise.reject(new TypeError('Failed to fetch'));
+      }
       this.asked.push(path);
       if (!this.online) return Promise.reject(new TypeError('Failed to fetch'));
       if (this.status !== 200) return Promise.resolve(new Response('', { status: this.status }));
