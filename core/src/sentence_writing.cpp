@@ -221,6 +221,13 @@ std::string without_placeholders(std::string_view locked) {
   return text;
 }
 
+/// Whether a text has anything of which numbers, addresses and codes are made.
+bool may_hold_values(std::string_view text) {
+  const CodePoints points = decode(text);
+  return std::ranges::any_of(points.chars,
+                             [](char32_t c) { return is_digit(c) || c == U'@' || c == U'/' || c == U'{'; });
+}
+
 /// Verifies what is written: each kept string stands in it as it is, and the other values are those of the source. What
 /// is missing, or added with more than one digit, is a fault; one digit may stand for a word of the source ("un mois").
 void verify(Writing& writing, const std::vector<Fragment>& fragments, const Reading& reading, const Route& route) {
@@ -231,9 +238,10 @@ void verify(Writing& writing, const std::vector<Fragment>& fragments, const Read
   }
   std::string rest;
   for (const Fragment& fragment : fragments) rest += fragment.lock ? "  " : fragment.text;
+  const std::string source = without_placeholders(reading.locked.text);
+  if (!may_hold_values(source) && !may_hold_values(rest)) return;
   bool added = false;
-  for (const ValueProblem& problem :
-       verify_values(without_placeholders(reading.locked.text), route.from, rest, route.to)) {
+  for (const ValueProblem& problem : verify_values(source, route.from, rest, route.to)) {
     if (problem.what == ValueProblem::What::missing) {
       writing.fault = Flag::lock_lost;
     } else if (problem.value.size() > 1) {
