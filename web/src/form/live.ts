@@ -4,28 +4,17 @@ import type { ParvisError } from '../errors.js';
 import type { Progress } from '../types.js';
 import { Collector, WATCHED_ATTRIBUTES } from './collect.js';
 import type { AttributeUnit, Found, TextUnit, Unit } from './collect.js';
-import {
-  collapse,
-  containerOf,
-  directionOf,
-  isElement,
-  isInsideLeftAlone,
-  isInView,
-  isShadowRoot,
-  LEVEL,
-  MARK,
-  parentOf,
-} from './dom.js';
+import { collapse, containerOf, directionOf, isElement, isInsideLeftAlone, isInView, parentOf } from './dom.js';
 import type { Container } from './dom.js';
-import { insertCopy, sourceText } from './copies.js';
-import type { BilingualMode } from './copies.js';
-import { parse } from './inline.js';
+import { sourceText } from './copies.js';
 import { Marks, States } from './marks.js';
 import type { Memo, TranslateTexts } from './memo.js';
 import { labelInName } from './names.js';
 import { restoreSubmitted } from './submit.js';
 import { ValidityMessages } from './validity.js';
-import { undo, write } from './write.js';
+import { undo } from './write.js';
+import { elementOf, markedElement, Writer } from './writer.js';
+import type { WriterOptions } from './writer.js';
 
 /** What became of one text of the page. */
 export interface SegmentReport {
@@ -38,10 +27,7 @@ export interface SegmentReport {
   readonly result: SegmentResult;
 }
 
-export interface LiveOptions {
-  readonly from: string;
-  readonly to: string;
-  readonly bilingual: BilingualMode;
+export interface LiveOptions extends WriterOptions {
   readonly observe: boolean;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
@@ -52,9 +38,6 @@ export interface LiveOptions {
 /** Units sent at a time: few at first, so that what is on the screen is there soon. */
 const FIRST_CHUNK = 24;
 const CHUNK = 64;
-
-/** Attributes of elements without text of their own carry the mark of their element. */
-const VOID = new Set(['area', 'img', 'input', 'optgroup', 'textarea', 'track']);
 
 /** A part of the page that is kept in another language until it is restored. */
 export class LiveForm {
@@ -67,6 +50,7 @@ export class LiveForm {
   /** What is French is marked so as long as it stands in the midst of another language. */
   readonly #states = new States();
   readonly #attributes = new Marks();
+  readonly #writer: Writer;
   readonly #texts = new Set<TextUnit>();
   readonly #named = new Map<Element, Map<string, AttributeUnit>>();
   readonly #results = new Map<Unit, SegmentResult>();
@@ -85,6 +69,7 @@ export class LiveForm {
     this.#translate = translate;
     this.#memo = memo;
     this.#collector = new Collector(options.from);
+    this.#writer = new Writer(options, this.#states, this.#attributes);
     this.#direction = `${options.from}-${options.to}`;
     this.#validity = new ValidityMessages(
       (text) => this.#known(text),
@@ -257,7 +242,7 @@ export class LiveForm {
       this.#done += 1;
       this.#results.set(
         unit,
-        unit.kind === 'text' ? this.#applyText(unit, result) : this.#applyAttribute(unit, result),
+        unit.kind === 'text' ? this.#writer.text(unit, result) : this.#writer.attribute(unit, result),
       );
     }
     for (const units of this.#named.values()) {
@@ -266,44 +251,6 @@ export class LiveForm {
       const name = labelInName(unit);
       if (name !== undefined) this.#attributes.set(unit.element, unit.name, name);
     }
-  }
-
-  #applyText(unit: TextUnit, result: SegmentResult): SegmentResult {
-    const { from, to, bilingual } = this.#options;
-    const element = markedElement(unit);
-    const french = sourceText(unit, from);
-    if (result.status === 'translated') {
-      const items = unit.markup ? parse(result.text, unit.elements, from) : [result.text];
-      const suffix = bilingual !== 'none' && element.localName === 'option' ? ` – \u2068${french}\u2069` : '';
-      // The value of an option without one is its text: the site must receive what it expects.
-      if (element.localName === 'option' && !element.hasAttribute('value')) {
-        this.#states.set(element, 'value', collapse(element.textContent).trim());
-      }
-      const written = items && write(unit.parent, unit.nodes, [unit.lead, ...items, suffix + unit.trail]);
-      if (written) {
-        unit.written = written;
-        this.#states.mark(element, to, 'machine', result.level);
-        const copy = insertCopy(unit, french, from, bilingual);
-        if (copy) unit.copy = copy;
-        return result;
-      }
-      result = { ...result, text: french, status: 'kept', level: 'kept', flags: [...result.flags, 'markup-moved'] };
-    }
-    // Beside a text of the same block that was translated, the block keeps the mark of the translation.
-    const kept = element.getAttribute(MARK) === 'machine' ? elementOf(unit.parent) : element;
-    if (kept.getAttribute(MARK) !== 'machine') this.#states.mark(kept, from, 'kept', 'kept');
-    return result;
-  }
-
-  #applyAttribute(unit: AttributeUnit, result: SegmentResult): SegmentResult {
-    const { element, name } = unit;
-    const translated = result.status === 'translated';
-    if (translated) this.#attributes.set(element, name, result.text);
-    if (VOID.has(element.localName) && element.getAttribute(MARK) !== 'machine') {
-      this.#states.set(element, MARK, translated ? 'machine' : 'kept');
-      this.#states.set(element, LEVEL, result.level);
-    }
-    return result;
   }
 
   // --- following the page ---
@@ -455,20 +402,9 @@ export class LiveForm {
 }
 
 function inputOf(unit: Unit): SegmentInput {
-  return {
-    text: unit.kind === 'text' ? unit.source : collapse(unit.source).trim(),
-    markup: unit.kind === 'text' && unit.markup,
-  };
+  return unit.kind === 'text' ? { text: unit.source, markup: unit.markup } : plainInput(unit.source);
 }
 
 function plainInput(text: string): SegmentInput {
   return { text: collapse(text).trim(), markup: false };
-}
-
-function elementOf(container: Container): Element {
-  return isShadowRoot(container) ? container.host : container;
-}
-
-function markedElement(unit: Unit): Element {
-  return unit.kind === 'text' ? elementOf(unit.container) : unit.element;
 }

@@ -1,0 +1,80 @@
+import type { SegmentResult } from '../../../wasm/types.js';
+import type { AttributeUnit, TextUnit, Unit } from './collect.js';
+import { insertCopy, sourceText } from './copies.js';
+import type { BilingualMode } from './copies.js';
+import { collapse, isShadowRoot, LEVEL, MARK } from './dom.js';
+import type { Container } from './dom.js';
+import { parse } from './inline.js';
+import type { Marks, States } from './marks.js';
+import { write } from './write.js';
+
+/** Attributes of elements without text of their own carry the mark of their element. */
+const VOID = new Set(['area', 'img', 'input', 'optgroup', 'textarea', 'track']);
+
+export interface WriterOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly bilingual: BilingualMode;
+}
+
+/** Puts results on the page and marks them. */
+export class Writer {
+  readonly #options: WriterOptions;
+  readonly #states: States;
+  readonly #attributes: Marks;
+
+  constructor(options: WriterOptions, states: States, attributes: Marks) {
+    this.#options = options;
+    this.#states = states;
+    this.#attributes = attributes;
+  }
+
+  /** Writes a text, or leaves it in French and says so. */
+  text(unit: TextUnit, result: SegmentResult): SegmentResult {
+    const { from, to, bilingual } = this.#options;
+    const element = markedElement(unit);
+    const french = sourceText(unit, from);
+    if (result.status === 'translated') {
+      const items = unit.markup ? parse(result.text, unit.elements, from) : [result.text];
+      const suffix = bilingual !== 'none' && element.localName === 'option' ? ` – \u2068${french}\u2069` : '';
+      // The value of an option without one is its text: the site must receive what it expects.
+      if (element.localName === 'option' && !element.hasAttribute('value')) {
+        this.#states.set(element, 'value', collapse(element.textContent).trim());
+      }
+      const written = items && write(unit.parent, unit.nodes, [unit.lead, ...items, suffix + unit.trail]);
+      if (written) {
+        unit.written = written;
+        this.#states.mark(element, to, 'machine', result.level);
+        const copy = insertCopy(unit, french, from, bilingual);
+        if (copy) unit.copy = copy;
+        return result;
+      }
+      result = { ...result, text: french, status: 'kept', level: 'kept', flags: [...result.flags, 'markup-moved'] };
+    }
+    // Beside a text of the same block that was translated, the block keeps the mark of the translation.
+    const kept = element.getAttribute(MARK) === 'machine' ? elementOf(unit.parent) : element;
+    if (kept.getAttribute(MARK) !== 'machine') this.#states.mark(kept, from, 'kept', 'kept');
+    return result;
+  }
+
+  attribute(unit: AttributeUnit, result: SegmentResult): SegmentResult {
+    const { element, name } = unit;
+    const translated = result.status === 'translated';
+    if (translated) this.#attributes.set(element, name, result.text);
+    if (VOID.has(element.localName) && element.getAttribute(MARK) !== 'machine') {
+      this.#states.set(element, MARK, translated ? 'machine' : 'kept');
+      this.#states.set(element, LEVEL, result.level);
+    }
+    return result;
+  }
+}
+
+/** The element for a block: a shadow root is marked at its host. */
+export function elementOf(container: Container): Element {
+  return isShadowRoot(container) ? container.host : container;
+}
+
+/** The element that carries the marks of a unit. */
+export function markedElement(unit: Unit): Element {
+  return unit.kind === 'text' ? elementOf(unit.container) : unit.element;
+}
