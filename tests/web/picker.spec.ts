@@ -1,3 +1,4 @@
+import { editManifest, withChangedPack } from './support/packs.js';
 import { choose, expect, panel, scriptShare, test, translated } from './support/portal.js';
 
 const SCRIPTS: Readonly<Record<string, 'Arab' | 'Cyrl' | 'Hani'>> = {
@@ -56,12 +57,20 @@ test.describe('choice of language', () => {
     await expect(page.locator('[data-chrome]').first()).toHaveAttribute('lang', 'ru');
   });
 
-  test('warns where a language is on trial', async ({ page }) => {
-    await page.goto('/?lang=sq');
-    await translated(page, 'sq');
-    await expect(panel(page)).toContainText('Kjo gjuhë është në provë');
-    await choose(page, 'en');
-    await translated(page, 'en');
-    await expect(panel(page)).not.toContainText('on trial');
-  });
+  for (const [status, warned] of [
+    ['beta', true],
+    ['released', false],
+  ] as const) {
+    test(`${warned ? 'warns' : 'does not warn'} where the pack of a language is ${status}`, async ({ page }) => {
+      const change = (folder: string): void => {
+        editManifest(folder, (manifest) => (manifest['status'] = { 'fr-tr': status, 'tr-fr': status }));
+      };
+      await withChangedPack('fr-tr', change, async ({ url }) => {
+        await page.goto(`${url}?lang=tr`);
+        await translated(page, 'tr');
+        await expect(panel(page)).toContainText('Makine çevirisi');
+        await expect(panel(page).getByText('Bu dil deneme aşamasındadır')).toHaveCount(warned ? 1 : 0);
+      });
+    });
+  }
 });

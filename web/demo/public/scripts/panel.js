@@ -68,8 +68,8 @@ export function createPanel({ onCancel, onRetry, onFrench, onShowFrench }) {
       };
     },
 
-    /** @param {Strings} strings @param {boolean} frenchShown */
-    showTranslated(strings, frenchShown) {
+    /** @param {Strings} strings @param {{ frenchShown: boolean, onTrial: boolean }} state */
+    showTranslated(strings, { frenchShown, onTrial }) {
       const toggle = element('input', { type: 'checkbox', id: 'montrer-francais', checked: frenchShown });
       toggle.addEventListener('change', () => onShowFrench(toggle.checked));
       const legend = element('dl', {});
@@ -82,10 +82,7 @@ export function createPanel({ onCancel, onRetry, onFrench, onShowFrench }) {
         );
         legend.append(name, element('dd', {}, strings.text(`level.${level}.help`)));
       }
-      const beta =
-        strings.language.status === 'beta'
-          ? [element('p', {}, element('strong', {}, strings.text('notice.beta')))]
-          : [];
+      const beta = onTrial ? [element('p', {}, element('strong', {}, strings.text('notice.beta')))] : [];
       fill([
         element('h2', {}, strings.text('notice.title')),
         element('p', {}, strings.text('notice.machine'), ' ', element('strong', {}, strings.text('notice.french'))),

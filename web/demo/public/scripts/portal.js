@@ -78,7 +78,7 @@ async function choose(/** @type {Language} */ language) {
   if (outcome.kind === 'failed') return panel.showFailed(strings, outcome.code);
   if (outcome.kind === 'cancelled') return panel.showCancelled(strings);
   settle(strings);
-  panel.showTranslated(strings, frenchShown);
+  panel.showTranslated(strings, { frenchShown, onTrial: outcome.onTrial });
 }
 
 watchConnection();

@@ -1,7 +1,7 @@
 // @ts-check
 /** @typedef {import('./beside.js').Beside} Beside */
 /** @typedef {import('./strings.js').Strings} Strings */
-/** @typedef {{ kind: 'done' } | { kind: 'cancelled' } | { kind: 'replaced' } | { kind: 'failed', code: string }} Outcome */
+/** @typedef {{ kind: 'done', onTrial: boolean } | { kind: 'cancelled' } | { kind: 'replaced' } | { kind: 'failed', code: string }} Outcome */
 
 const LIBRARY = '/parvis/index.js';
 const ASSETS = '/assets/';
@@ -42,7 +42,7 @@ export class Translator {
       await parvis.prepare({ to, signal, onProgress });
       this.#beside.prepare(document.body, strings);
       await parvis.translateElement(document.body, { to, signal, onProgress });
-      return { kind: 'done' };
+      return { kind: 'done', onTrial: await isOnTrial(parvis, strings.language, signal) };
     } catch (error) {
       if (this.#run !== run) return { kind: 'replaced' };
       this.#beside.remove();
@@ -92,6 +92,18 @@ export class Translator {
     this.#parvis = await createParvis({ assetsBase: ASSETS, onProgress: (progress) => this.#onProgress(progress) });
     return this.#parvis;
   }
+}
+
+/**
+ * True where the pack of a language is not good enough to do without a warning. Without a connection to ask, the list of languages says so.
+ * @param {Parvis} parvis
+ * @param {import('./strings.js').Language} language
+ * @param {AbortSignal} signal
+ */
+async function isOnTrial(parvis, { code, status }, signal) {
+  const packs = await parvis.packs({ signal }).catch(() => []);
+  const pack = packs.find(({ languages }) => languages.includes(code));
+  return (pack?.status[`fr-${code}`] ?? status) === 'beta';
 }
 
 /**
