@@ -75,8 +75,7 @@ class GuardLists {
   std::vector<Pattern> patterns_;
 };
 
-/// Flags negation, obligation, condition and deadline, as far as the two texts disagree. No flag where either list is
-/// of another language.
+/// Flags negation, obligation, condition and deadline, as far as the two texts disagree.
 [[nodiscard]] std::vector<GuardFlag> polarity_mismatch(std::string_view source, const GuardLists& source_lists,
                                                        std::string_view target, const GuardLists& target_lists);
 
