@@ -124,6 +124,7 @@ def main():
     folder = read_model_folder(a.model)
     batches = {code: [pad([s for s, _ in both])] for code, both in pairs.items()}
     scales = measure_scales(shape, weights.read_float32(a.model / "model.int8"), batches, lists)
+    (a.model / "scales.json").write_text(json.dumps(scales, indent=1, sort_keys=True) + "\n")
     languages = [code for code in rows[0] if code != HUB]
     status = {f"{x}-{y}": "released" for code in languages for x, y in ((HUB, code), (code, HUB))}
     facts = Facts("Apache-2.0", status=status, confidence={direction: {"a": 4.0, "b": 2.0} for direction in status})

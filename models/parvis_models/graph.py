@@ -4,7 +4,7 @@ Inputs   source int32 [B, S] (padded with 1), shortlist int32 [K] (ids that may 
 Outputs  target int32 [T, B] (0 after the end), alignment int32 [T, B] (source cell), score float32 [T, B] (natural log-probability)
 
 Every product is QuantizeLinear (u8, scale and zero point measured beforehand: a sentence's output cannot depend on its batch mates) followed
-by MatMulIntegerToFloat with s8 weights, one scale a column. Weights are external data of the outer graph, captured by the Loop body:
+by MatMulIntegerToFloat with s8 weights, one scale a column. What lies between them gives the same bits on every machine (exact.py). Weights are external data of the outer graph, captured by the Loop body:
 ``body.bin`` is the same for every language, ``embeddings.bin`` holds the rows of one pack's pieces. The shortlist's rows are gathered once,
 before the Loop. A ReLU in front of a quantised product is left out: quantising with zero point 0 is that ReLU.
 """
@@ -14,7 +14,20 @@ from dataclasses import dataclass
 import numpy as np
 from onnx import TensorProto, helper
 
-from .config import ACTIVATION_ZERO, MASKED, POSITIONS, Shape, position_table
+from .config import ACTIVATION_ZERO, POSITIONS, Shape, position_table
+from .exact import (
+    FAR_BELOW,
+    QUERY_BITS,
+    SIGMOID_ENTRIES,
+    SIGMOID_STEPS,
+    VALUE_BITS,
+    attend,
+    exp_table,
+    sigmoid,
+    sigmoid_table,
+    snap,
+    snapping,
+)
 from .onnx_builder import CONTRIB, ExternalFile, Nodes
 from .text import EOS, PAD
 from .weights import Int8Matrix
@@ -54,6 +67,7 @@ class _Layers:
     def __init__(self, shape: Shape, weights, scales: dict[str, float], outer: Nodes, body: ExternalFile):
         self.shape, self.weights, self.scales, self.outer, self.body = shape, weights, scales, outer, body
         self._stored: set[str] = set()
+        self.exp, self.sigmoid = self.store("exp", exp_table()), self.store("sigmoid", sigmoid_table())
 
     def store(self, name: str, array) -> str:
         if name not in self._stored:
@@ -71,20 +85,17 @@ class _Layers:
     def quantise(self, g: Nodes, x: str, name: str) -> str:
         return g.op("QuantizeLinear", x, *self.activation(name))
 
-    def product(self, g: Nodes, quantised: str, name: str, observed: str | None = None, bias=None, factor: float = 1.0) -> str:
-        """quantised u8 [..., in] times weight matrix -> float32 [..., out]; the result is multiplied by ``factor`` for free."""
+    def product(self, g: Nodes, quantised: str, name: str, observed: str | None = None, bias=None, factor=1.0, shift=0.0) -> str:
+        """quantised u8 [..., in] times weight matrix -> float32 [..., out]; times ``factor`` plus ``shift`` (numbers or one a column) for free."""
         matrix: Int8Matrix = self.weights[f"{name}.weight"]
         scale, zero = self.activation(observed or name)
         b = self.store(f"{name}.weight", matrix.values.T)
-        b_scale = self.vector(f"{name}.scale", matrix.scale * np.float32(factor))
-        bias = self.vector(f"{name}.bias", (self.weights[f"{name}.bias"] if bias is None else bias) * np.float32(factor))
+        b_scale = self.vector(f"{name}.scale", matrix.scale * factor)
+        bias = self.vector(f"{name}.bias", (self.weights[f"{name}.bias"] if bias is None else bias) * factor + shift)
         return g.contrib("MatMulIntegerToFloat", quantised, b, scale, b_scale, zero, "", bias)
 
     def linear(self, g: Nodes, x: str, name: str, **options) -> str:
         return self.product(g, self.quantise(g, x, name), name, **options)
-
-    def norm(self, g: Nodes, x: str, name: str) -> str:
-        return g.op("LayerNormalization", x, self.vector(f"{name}.weight"), self.vector(f"{name}.bias"), axis=-1, epsilon=1e-5)
 
     def add_norm(self, g: Nodes, x: str, added: str, name: str) -> tuple[str, str]:
         """-> (x + added, its normalisation)"""
@@ -102,29 +113,42 @@ def _embed(g: Nodes, table: str, scale: str, ids: str) -> str:
     return g.op("Mul", rows, g.op("Unsqueeze", g.op("Gather", scale, ids), g.constant([-1], np.int64)))
 
 
-def _encoder(g: Nodes, layers: _Layers, x: str, keep: str) -> str:
-    """x float32 [B, S, d], keep int32 [B, S] (1 = a piece) -> memory [B, S, d]"""
-    count = layers.shape.enc
-    normed = layers.norm(g, x, "enc.0.n1")
-    for i in range(count):
-        q, k, v = g.op("Split", layers.linear(g, normed, f"enc.{i}.qkv"), outputs=3, axis=-1)
-        context = g.contrib("MultiHeadAttention", q, k, v, "", keep, num_heads=layers.shape.heads, mask_filter_value=MASKED)
+def _heads(g: Nodes, layers: _Layers, x: str, perm: list[int]) -> str:
+    """[B, S, d] -> split into heads [B, S, h, e], axes in the order of ``perm``."""
+    shape = layers.shape
+    return g.op("Transpose", g.op("Reshape", x, g.constant([0, 0, shape.heads, shape.head_size], np.int64)), perm=perm)
+
+
+QUERIES, KEYS, VALUES = [0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3]  # [B,h,S,e], [B,h,e,S], [B,h,S,e]
+
+
+def _encoder(g: Nodes, layers: _Layers, embedded: str, places: str, mask: str) -> str:
+    """embedded float32 [B, S, d], places [1, S, d], mask [B, 1, 1, S] -> memory [B, S, d]"""
+    shape = layers.shape
+    by_column = np.repeat([1, 0, 0], shape.d)
+    grids = layers.vector("grids", snapping(np.where(by_column, QUERY_BITS, VALUE_BITS)))
+    factor = np.where(by_column, shape.head_size**-0.5, 1.0)
+    x, normed = layers.add_norm(g, embedded, places, "enc.0.n1")
+    for i in range(shape.enc):
+        q, k, v = g.op("Split", snap(g, layers.linear(g, normed, f"enc.{i}.qkv", factor=factor), grids), outputs=3, axis=-1)
+        split = (_heads(g, layers, part, perm) for part, perm in ((q, QUERIES), (k, KEYS), (v, VALUES)))
+        context, _, _ = attend(g, layers.exp, *split, mask)
+        context = g.op("Reshape", g.op("Transpose", context, perm=[0, 2, 1, 3]), g.constant([0, 0, shape.d], np.int64))
         x, normed = layers.add_norm(g, x, layers.linear(g, context, f"enc.{i}.o"), f"enc.{i}.n2")
-        following = f"enc.{i + 1}.n1" if i + 1 < count else "en"
+        following = f"enc.{i + 1}.n1" if i + 1 < shape.enc else "en"
         x, normed = layers.add_norm(g, x, layers.ffn(g, normed, f"enc.{i}.ffn"), following)
     return normed
 
 
 def _keys_values(g: Nodes, layers: _Layers, memory: str) -> list[tuple[str, str]]:
-    """Cross-attention keys [B, h, e, S] (scaled by 1/sqrt(e)) and values [B, h, S, e] of each decoder layer."""
-    shape = layers.shape
+    """Cross-attention keys [B, h, e, S] and values [B, h, S, e] of each decoder layer, on their grid."""
     quantised = layers.quantise(g, memory, "memory")
-    split = g.constant([0, 0, shape.heads, shape.head_size], np.int64)
+    grid = g.constant(snapping(VALUE_BITS), np.float32)
     out = []
-    for i in range(shape.dec):
-        k, v = g.op("Split", layers.product(g, quantised, f"dec.{i}.kv", observed="memory"), outputs=2, axis=-1)
-        keys = g.op("Transpose", g.op("Reshape", k, split), perm=[0, 2, 3, 1])
-        out.append((keys, g.op("Transpose", g.op("Reshape", v, split), perm=[0, 2, 1, 3])))
+    for i in range(layers.shape.dec):
+        both = snap(g, layers.product(g, quantised, f"dec.{i}.kv", observed="memory"), grid)
+        k, v = g.op("Split", both, outputs=2, axis=-1)
+        out.append((_heads(g, layers, k, KEYS), _heads(g, layers, v, VALUES)))
     return out
 
 
@@ -141,29 +165,33 @@ class _Captured:
     table: str  # int8 [V, d]
     table_scale: str  # float32 [V], times sqrt(d)
     positions: str  # float32 [POSITIONS, d]
+    batch: str  # int64 [1]
 
 
-def _decoder_step(g: Nodes, layers: _Layers, c: _Captured, y: str, cells: list[str]) -> tuple[str, list[str], str]:
-    """y [B, d] embedding of the previous piece with its position -> (normalised output [B, d], new cells, attention [B, S])"""
+def _decoder_step(g: Nodes, layers: _Layers, c: _Captured, y: str, place: str, cells: list[str]) -> tuple[str, list[str], str]:
+    """y [B, d] embedding of the previous piece, place [B, d] its position -> (normalised output [B, d], new cells, attention [B, S])"""
     shape = layers.shape
     one_query = g.constant([0, shape.heads, 1, shape.head_size], np.int64)
     flat = g.constant([0, -1], np.int64)
-    new, x, probabilities = [], y, ""
-    normed = layers.norm(g, x, "dec.0.n0")
+    grid = g.constant(snapping(QUERY_BITS), np.float32)
+    gate = np.repeat([0, 1], shape.d)
+    gate_factor, gate_shift = np.where(gate, SIGMOID_STEPS, 1.0), np.where(gate, SIGMOID_ENTRIES / 2, 0.0)
+    new, powers, total = [], "", ""
+    x, normed = layers.add_norm(g, y, place, "dec.0.n0")
     for i, cell in enumerate(cells):
         gate_bias = np.concatenate([np.zeros(shape.d, np.float32), layers.weights[f"dec.{i}.bf"]])
-        w, f = g.op("Split", layers.linear(g, normed, f"dec.{i}.ssru", bias=gate_bias), outputs=2, axis=-1)
-        kept = g.op("Mul", g.op("Sigmoid", f), g.op("Sub", cell, w))
+        both = layers.linear(g, normed, f"dec.{i}.ssru", bias=gate_bias, factor=gate_factor, shift=gate_shift)
+        w, f = g.op("Split", both, outputs=2, axis=-1)
+        kept = g.op("Mul", sigmoid(g, layers.sigmoid, f), g.op("Sub", cell, w))
         new.append(g.op("Add", w, kept))  # f * cell + (1 - f) * w
         x, normed = layers.add_norm(g, x, g.op("Relu", new[-1]), f"dec.{i}.n1")
-        q = g.op("Reshape", layers.linear(g, normed, f"dec.{i}.q", factor=shape.head_size**-0.5), one_query)
-        keys, values = c.keys_values[i]
-        probabilities = g.op("Softmax", g.op("Add", g.op("MatMul", q, keys), c.mask), axis=-1)
-        context = g.op("Reshape", g.op("MatMul", probabilities, values), flat)
+        q = snap(g, layers.linear(g, normed, f"dec.{i}.q", factor=shape.head_size**-0.5), grid)
+        context, powers, total = attend(g, layers.exp, g.op("Reshape", q, one_query), *c.keys_values[i], c.mask)
+        context = g.op("Reshape", context, flat)
         x, normed = layers.add_norm(g, x, layers.linear(g, context, f"dec.{i}.o"), f"dec.{i}.n2")
         following = f"dec.{i + 1}.n0" if i + 1 < shape.dec else "dn"
         x, normed = layers.add_norm(g, x, layers.ffn(g, normed, f"dec.{i}.ffn"), following)
-    return normed, new, g.op("ReduceSum", probabilities, g.constant([1, 2], np.int64), keepdims=0)
+    return normed, new, g.op("ReduceSum", g.op("Div", powers, total), g.constant([1, 2], np.int64), keepdims=0)
 
 
 def _choose(g: Nodes, layers: _Layers, c: _Captured, output: str, done: str) -> tuple[str, str, str]:
@@ -186,8 +214,8 @@ def _loop_body(layers: _Layers, outer: Nodes, c: _Captured):
     cells = [f"cell{i}" for i in range(count)]
     inputs = [value("step", TensorProto.INT64, []), value("more", TensorProto.BOOL, []), value("previous", TensorProto.FLOAT, ["B", d])]
     inputs += [value(cell, TensorProto.FLOAT, ["B", d]) for cell in cells] + [value("done", TensorProto.BOOL, ["B"])]
-    y = g.op("Add", "previous", g.op("Gather", c.positions, "step"))
-    output, new, attention = _decoder_step(g, layers, c, y, cells)
+    place = g.op("Gather", c.positions, g.op("Expand", "step", c.batch))
+    output, new, attention = _decoder_step(g, layers, c, "previous", place, cells)
     piece, probability, done = _choose(g, layers, c, output, "done")
     all_done = g.op("ReduceMin", g.op("Cast", done, to=TensorProto.INT32), axes=[0], keepdims=0)
     results = [("go_on", g.op("Not", g.op("Cast", all_done, to=TensorProto.BOOL)), TensorProto.BOOL, [])]
@@ -226,14 +254,11 @@ def build_graph(shape: Shape, weights, scales: dict[str, float], embeddings: Emb
     sizes = g.op("Shape", "source")
     batch = g.op("Gather", sizes, g.constant([0], np.int64))
     length = g.op("Gather", sizes, g.constant([1], np.int64))
-    place = g.op("Slice", positions, g.constant([0], np.int64), length)
-    x = g.op("Add", _embed(g, tables["table"], tables["table_scale"], "source"), place)
-    keep = g.op("Cast", g.op("Not", g.op("Equal", "source", g.constant(PAD, np.int32))), to=TensorProto.INT32)
-    memory = _encoder(g, layers, x, keep)
-
-    absent = g.op("Sub", g.constant(1.0, np.float32), g.op("Cast", keep, to=TensorProto.FLOAT))
-    mask = g.op("Unsqueeze", g.op("Mul", absent, g.constant(MASKED, np.float32)), g.constant([1, 2], np.int64))
-    captured = _Captured(_keys_values(g, layers, memory), mask, positions=positions, **tables)
+    places = g.op("Unsqueeze", g.op("Slice", positions, g.constant([0], np.int64), length), g.constant([0], np.int64))
+    absent = g.op("Cast", g.op("Equal", "source", g.constant(PAD, np.int32)), to=TensorProto.FLOAT)
+    mask = g.op("Unsqueeze", g.op("Mul", absent, g.constant(FAR_BELOW, np.float32)), g.constant([1, 2], np.int64))
+    memory = _encoder(g, layers, _embed(g, tables["table"], tables["table_scale"], "source"), places, mask)
+    captured = _Captured(_keys_values(g, layers, memory), mask, positions=positions, batch=batch, **tables)
     step = _loop_body(layers, g, captured)
 
     zeros = g.op("Expand", g.constant(0.0, np.float32), g.op("Concat", batch, g.constant([shape.d], np.int64), axis=0))

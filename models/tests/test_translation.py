@@ -30,7 +30,7 @@ def test_web_and_native_runtime_agree(tiny_packs, sentences, language, source, t
     web = WebSession(tiny_packs, language).run(batches, pack.table.shortlist(target))
     assert {i: o.ids for i, o in web.items()} == {i: o.ids for i, o in native.items()}
     for i, output in native.items():
-        assert np.allclose(web[i].score, output.score, atol=0.05)
+        assert np.allclose(web[i].score, output.score, atol=1e-4)
 
 
 def test_a_sentence_alone_gives_what_it_gives_in_a_batch(tiny_packs, sentences):
