@@ -37,6 +37,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   }
 }
 
+/** JSON of a lone surrogate is no JSON that every reader accepts: it becomes U+FFFD, as in UTF-8. */
+function wellFormed({ text, markup = false }: SegmentInput): SegmentInput {
+  return { text: new TextDecoder().decode(new TextEncoder().encode(text)), markup };
+}
+
 class WasmCore implements Core {
   readonly version: string;
   readonly #engine: Engine;
@@ -50,6 +55,18 @@ class WasmCore implements Core {
     // ICU reads the data where it lies for as long as the core lives: the copy is not released.
     const place = this.#engine.copy(data);
     this.#engine.call((glue, at) => glue._parvis_load_icu(at, place.at, place.size));
+  }
+
+  loadProfiles(data: Uint8Array): void {
+    this.#engine.with([data], (text) => {
+      this.#engine.call((glue, at) => glue._parvis_load_profiles(at, text!.at, text!.size));
+    });
+  }
+
+  loadGuards(data: Uint8Array): void {
+    this.#engine.with([data], (text) => {
+      this.#engine.call((glue, at) => glue._parvis_load_guards(at, text!.at, text!.size));
+    });
   }
 
   readManifest(manifest: Uint8Array): PackInfo {
@@ -98,14 +115,14 @@ class WasmCore implements Core {
     );
   }
 
-  findLocks(text: string): Lock[] {
-    return this.#engine.with([text], (bytes) =>
-      this.#engine.call<Lock[]>((glue, at) => glue._parvis_find_locks(at, bytes!.at, bytes!.size)),
+  findLocks(text: string, language = 'fr'): Lock[] {
+    return this.#engine.with([text, language], (bytes, code) =>
+      this.#engine.call<Lock[]>((glue, at) => glue._parvis_find_locks(at, bytes!.at, bytes!.size, code!.at, code!.size)),
     );
   }
 
   job(packId: string, to: string, inputs: readonly SegmentInput[], options: JobOptions = {}): Job {
-    const request = JSON.stringify({ pack: packId, to, isolate: options.isolate ?? false, inputs });
+    const request = JSON.stringify({ ...options, pack: packId, to, inputs: inputs.map(wellFormed) });
     const handle = this.#engine.with([request], (text) =>
       this.#engine.call<number>((glue, at) => glue._parvis_job_open(at, text!.at, text!.size)),
     );

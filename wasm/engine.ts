@@ -76,6 +76,6 @@ function guarded(run: () => number): number {
   try {
     return run();
   } catch (cause) {
-    throw new CoreError('core-trapped', 'The core stopped and must be started again', cause instanceof Error ? cause.message : '');
+    throw new CoreError('core-stopped', 'The core stopped and must be started again', cause instanceof Error ? cause.message : '');
   }
 }

@@ -8,6 +8,8 @@ export interface Glue {
   _parvis_answer_size(engine: number): number;
   _parvis_version(engine: number): number;
   _parvis_load_icu(engine: number, data: number, size: number): number;
+  _parvis_load_profiles(engine: number, data: number, size: number): number;
+  _parvis_load_guards(engine: number, data: number, size: number): number;
   _parvis_read_manifest(engine: number, data: number, size: number): number;
   _parvis_pack_begin(engine: number, data: number, size: number): number;
   _parvis_pack_file_begin(engine: number, path: number, pathSize: number, bytes: number): number;
@@ -18,7 +20,7 @@ export interface Glue {
   _parvis_pack_close(engine: number, id: number, idSize: number): number;
   _parvis_detect(engine: number, text: number, size: number): number;
   _parvis_segment(engine: number, text: number, size: number, language: number, languageSize: number): number;
-  _parvis_find_locks(engine: number, text: number, size: number): number;
+  _parvis_find_locks(engine: number, text: number, size: number, language: number, languageSize: number): number;
   _parvis_job_open(engine: number, request: number, size: number): number;
   _parvis_job_next(engine: number, job: number): number;
   _parvis_job_accept(

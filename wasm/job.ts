@@ -52,10 +52,10 @@ export class CoreJob implements Job {
   accept(id: number, target: Int32Array, alignment: Int32Array, score: Float32Array, steps: number): void {
     const handle = this.#live();
     const width = this.#widths.get(id);
-    if (width === undefined) throw new CoreError('batch-unknown', 'No such batch is waiting', String(id));
+    if (width === undefined) throw new CoreError('job-batch-unknown', 'No such batch is waiting', String(id));
     const cells = steps * width;
     if (!Number.isInteger(steps) || target.length !== cells || alignment.length !== cells || score.length !== cells)
-      throw new CoreError('batch-shape', 'Tensors do not have the announced shape', `${String(steps)} x ${String(width)}`);
+      throw new CoreError('job-shape-invalid', 'Tensors do not have the announced shape', `${String(steps)} x ${String(width)}`);
     this.#widths.delete(id);
     this.#engine.with([target, alignment, score], (a, b, c) => {
       this.#engine.call((glue, at) => glue._parvis_job_accept(at, handle, id, a!.at, b!.at, c!.at, steps, width));

@@ -76,14 +76,21 @@ export interface Lock {
 /** One text to translate. */
 export interface SegmentInput {
   readonly text: string;
-  /** True when `text` holds inline tags and entities; false (default) when every character means itself. */
+  /**
+   * True when `text` holds inline tags and character references, and a line end is a space; false (default) when every character
+   * means itself and a line end stays one.
+   */
   readonly markup?: boolean;
 }
 
 /** How texts of a job are treated. */
 export interface JobOptions {
-  /** Wrap left-to-right runs put into right-to-left text in U+2068 ... U+2069. Default false. */
+  /** Wrap left-to-right runs put into right-to-left plain text in U+2068 ... U+2069. Default false. */
   readonly isolate?: boolean;
+  /** Write dates with a month name in the target language. Default false: they stand as in the source. */
+  readonly localiseDates?: boolean;
+  /** Check finished sentences against their source (negation, length, script, copies). Default true. */
+  readonly guard?: boolean;
 }
 
 /** What one run of the model needs. */
@@ -131,6 +138,10 @@ export interface Core {
   readonly version: string;
   /** Gives the core its Unicode data (`icudt.dat`). Needed once, before anything that looks at text. */
   loadIcu(data: Uint8Array): void;
+  /** Gives the core the character statistics that `detect` needs; without them every language is `und`. */
+  loadProfiles(data: Uint8Array): void;
+  /** Gives the core the guard words of one language; a job compares negations and obligations where it has both languages. */
+  loadGuards(data: Uint8Array): void;
   /** Reads and checks a manifest without its files: what to fetch, and how large it is. */
   readManifest(manifest: Uint8Array): PackInfo;
   /**
@@ -142,7 +153,8 @@ export interface Core {
   detect(text: string): Detection;
   /** Sentences of a text, which joined give the text again. */
   segment(text: string, language: string): string[];
-  findLocks(text: string): Lock[];
+  /** What translation would leave as it is. `language` (default `fr`) tells the names of months. */
+  findLocks(text: string, language?: string): Lock[];
   /** A task from the pack's other language into `to`. Free it when done. */
   job(packId: string, to: string, inputs: readonly SegmentInput[], options?: JobOptions): Job;
 }

@@ -253,7 +253,8 @@ void MonthNames::add_icu_names(std::string_view language) const {
 std::optional<MonthNames::Match> MonthNames::match(const CodePoints& text, std::size_t begin) const {
   if (!is_letter(text.at(begin)) || is_word(text.before(begin))) return std::nullopt;
   if (names_.empty()) load();
-  const bool capitals_only = language_ == "en" || language_ == "de";  // "may" is a verb, "May" a month; before a year all are
+  const bool capitals_only =
+      language_ == "en" || language_ == "de";  // "may" is a verb, "May" a month; before a year all are
   const char32_t first = fold(text.at(begin));
   for (const Name& name : names_) {
     if (name.name.front() != first || begin + name.name.size() > text.size()) continue;

@@ -24,7 +24,7 @@ struct Route {
   const PieceTable& table;
   std::string from;
   std::string to;
-  bool localise_dates = false;
+  TranslationOptions options;
 };
 
 /// A sentence as the model reads it.

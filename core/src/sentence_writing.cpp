@@ -195,7 +195,7 @@ Writing join_fragments(const std::vector<Fragment>& fragments, const Reading& re
       continue;
     }
     const std::string& kept = reading.locked.kept[*fragment.lock].text;
-    const std::string put = route.localise_dates ? localise_date(kept, route.from, route.to) : kept;
+    const std::string put = route.options.localise_dates ? localise_date(kept, route.from, route.to) : kept;
     const std::size_t lead = fragment.text.find('<');  // a space that was put in front
     writing.text += fragment.text.substr(0, lead) + put + fragment.text.substr(lead + 5);
     const std::string_view source =
@@ -231,7 +231,7 @@ bool may_hold_values(std::string_view text) {
 /// Verifies what is written: each kept string stands in it as it is, and the other values are those of the source. What
 /// is missing, or added with more than one digit, is a fault; one digit may stand for a word of the source ("un mois").
 void verify(Writing& writing, const std::vector<Fragment>& fragments, const Reading& reading, const Route& route) {
-  if (!route.localise_dates) {
+  if (!route.options.localise_dates) {
     for (const KeptLock& kept : reading.locked.kept) {
       if (writing.text.find(kept.text) == std::string::npos) writing.fault = Flag::lock_lost;
     }
@@ -251,6 +251,50 @@ void verify(Writing& writing, const std::vector<Fragment>& fragments, const Read
     }
   }
   if (added && !writing.fault) writing.fault = Flag::lock_added;
+}
+
+/// What a guard's flag means here, and whether the text must not be shown then.
+struct Meaning {
+  Flag flag;
+  bool fault;
+};
+
+Meaning meaning_of(GuardFlag flag) {
+  switch (flag) {
+    case GuardFlag::repetition:
+      return {Flag::repetition, true};
+    case GuardFlag::copied:
+      return {Flag::copied, true};
+    case GuardFlag::wrong_script:
+      return {Flag::wrong_script, true};
+    case GuardFlag::leftover_placeholder:
+      return {Flag::leftover_placeholder, true};
+    case GuardFlag::too_short:
+      return {Flag::too_short, false};
+    case GuardFlag::too_long:
+      return {Flag::too_long, false};
+    case GuardFlag::negation:
+      return {Flag::negation, false};
+    case GuardFlag::obligation:
+      return {Flag::obligation, false};
+    case GuardFlag::condition:
+      return {Flag::condition, false};
+    case GuardFlag::deadline:
+      break;
+  }
+  return {Flag::deadline, false};
+}
+
+void guard(Writing& writing, const Reading& reading, const Route& route) {
+  for (const GuardFlag found : check_guards(reading.normal, route.from, writing.text, route.to,
+                                            route.options.source_lists.get(), route.options.target_lists.get())) {
+    const auto [flag, fault] = meaning_of(found);
+    if (!fault) {
+      add_flag(writing.remarks, flag);
+    } else if (!writing.fault) {
+      writing.fault = flag;
+    }
+  }
 }
 
 }  // namespace
@@ -282,6 +326,7 @@ Writing write_sentence(const Column& column, const Reading& reading, const Route
     return writing;
   }
   verify(writing, fragments, reading, route);
+  if (route.options.guard) guard(writing, reading, route);
   return writing;
 }
 

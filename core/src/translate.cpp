@@ -35,7 +35,7 @@ class TranslationJob::State {
         const TranslationOptions& options)
       : body_(std::move(body)),
         language_(std::move(language)),
-        route_{*body_->tokenizer, *language_->pieces, std::move(from), std::move(to), options.localise_dates},
+        route_{*body_->tokenizer, *language_->pieces, std::move(from), std::move(to), options},
         parts_(route_) {
     const auto target = find_language(route_.to);
     isolate_ = options.isolate && target && target->direction == Direction::rtl;

@@ -19,7 +19,25 @@ std::string_view to_string(Flag flag) {
     case Flag::unfinished:
       return "unfinished";
     case Flag::repetition:
-      return "repetition";
+      return to_string(GuardFlag::repetition);
+    case Flag::copied:
+      return to_string(GuardFlag::copied);
+    case Flag::wrong_script:
+      return to_string(GuardFlag::wrong_script);
+    case Flag::leftover_placeholder:
+      return to_string(GuardFlag::leftover_placeholder);
+    case Flag::too_short:
+      return to_string(GuardFlag::too_short);
+    case Flag::too_long:
+      return to_string(GuardFlag::too_long);
+    case Flag::negation:
+      return to_string(GuardFlag::negation);
+    case Flag::obligation:
+      return to_string(GuardFlag::obligation);
+    case Flag::condition:
+      return to_string(GuardFlag::condition);
+    case Flag::deadline:
+      return to_string(GuardFlag::deadline);
     case Flag::empty:
       return "empty";
     case Flag::split:

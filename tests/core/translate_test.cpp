@@ -19,8 +19,11 @@ const std::shared_ptr<const Pack>& body() {
   return pack;
 }
 
+/// The stand-ins mostly repeat French, which the guards would refuse.
+const TranslationOptions unguarded{.guard = false, .source_lists = nullptr, .target_lists = nullptr};
+
 TranslationJob job_for(std::string_view to, std::vector<TranslationInput> inputs,
-                       const TranslationOptions& options = {}, const std::string& pack = "") {
+                       const TranslationOptions& options = unguarded, const std::string& pack = "") {
   auto job = TranslationJob::create(body(), tiny::open(tiny::raw_language(pack.empty() ? std::string(to) : pack)), to,
                                     std::move(inputs), options);
   EXPECT_TRUE(job);
@@ -28,7 +31,7 @@ TranslationJob job_for(std::string_view to, std::vector<TranslationInput> inputs
 }
 
 TranslationResult translated(std::string_view to, TranslationInput input, const tiny::Model& model,
-                             const TranslationOptions& options = {}, const std::string& pack = "") {
+                             const TranslationOptions& options = unguarded, const std::string& pack = "") {
   TranslationJob job = job_for(to, {std::move(input)}, options, pack);
   tiny::run_all(job, model);
   return job.results().front();
@@ -61,7 +64,7 @@ TEST(Translate, OpensEachSourceWithTheTagAndClosesItWithTheEnd) {
 }
 
 TEST(Translate, AsksForTheTargetTagOfFrench) {
-  TranslationJob job = job_for("fr", {{"اسم العائلة"}}, {}, "ar");
+  TranslationJob job = job_for("fr", {{"اسم العائلة"}}, unguarded, "ar");
   EXPECT_EQ(job.next()->source.front(), *tiny::tokenizer().find("<2fr>"));
 }
 
@@ -139,7 +142,7 @@ TEST(Translate, GivesAnEchoBackUnchangedInAllLanguages) {
       french.push_back({text});
       continue;
     }
-    const auto result = translated("fr", {text}, tiny::echo, {}, language);
+    const auto result = translated("fr", {text}, tiny::echo, unguarded, language);
     EXPECT_EQ(result.text, text);
     EXPECT_EQ(result.status, TranslationStatus::translated);
     EXPECT_EQ(result.level, Level::good);
@@ -169,8 +172,8 @@ TEST(Translate, CarriesLocksOver) {
   const auto result = translated("de", {"Déposez le formulaire 15036*03 avant le 15 mars 2026."}, model);
   EXPECT_EQ(result.text, "Reicht bis 15 mars 2026 das Formular 15036*03 ein.");
   EXPECT_EQ(result.level, Level::good);
-  const auto localised =
-      translated("de", {"Déposez le formulaire 15036*03 avant le 15 mars 2026."}, model, {false, true});
+  const auto localised = translated("de", {"Déposez le formulaire 15036*03 avant le 15 mars 2026."}, model,
+                                    {.localise_dates = true, .source_lists = nullptr, .target_lists = nullptr});
   EXPECT_EQ(localised.text, "Reicht bis 15. März 2026 das Formular 15036*03 ein.");
 }
 
@@ -195,7 +198,8 @@ TEST(Translate, JoinsSentencesAsTheyStood) {
   EXPECT_EQ(translated("zh", {"Signez ici.\n\n  Datez la demande."}, model).text, "请在此签名。\n\n  请填写日期。");
   const auto back =
       tiny::phrases({{"请在此签名。", {"Signez ici.", {0, 0}}}, {"请填写日期。", {"Datez la demande.", {0, 0, 0}}}});
-  EXPECT_EQ(translated("fr", {"请在此签名。请填写日期。"}, back, {}, "zh").text, "Signez ici. Datez la demande.");
+  EXPECT_EQ(translated("fr", {"请在此签名。请填写日期。"}, back, unguarded, "zh").text,
+            "Signez ici. Datez la demande.");
 }
 
 TEST(Translate, LeavesTextWithoutWordsAlone) {
@@ -214,7 +218,9 @@ TEST(Translate, LeavesTextWithoutWordsAlone) {
 TEST(Translate, IsolatesLeftToRightRunsWhereAsked) {
   const auto model = tiny::phrases({{"Écrivez à <ph1> vite", {"اكتب إلى <ph1> بسرعة", {0, 1, 2, 3}}}});
   EXPECT_EQ(translated("ar", {"Écrivez à aide@caf.fr vite"}, model).text, "اكتب إلى aide@caf.fr بسرعة");
-  EXPECT_EQ(translated("ar", {"Écrivez à aide@caf.fr vite"}, model, {true, false}).text,
+  EXPECT_EQ(translated("ar", {"Écrivez à aide@caf.fr vite"}, model,
+                       {.isolate = true, .source_lists = nullptr, .target_lists = nullptr})
+                .text,
             "اكتب إلى \u2068aide@caf.fr\u2069 بسرعة");
 }
 
@@ -370,7 +376,7 @@ TEST(Translate, AbstainsWhereThePackAsksForIt) {
   raw.manifest["confidence"]["fr-ar"] = {{"a", 1.0}, {"b", 0.0}, {"check", 0.6}, {"keep", 0.3}};
   const auto pack = tiny::open(raw);
   const auto run = [&](float score) {
-    auto job = TranslationJob::create(body(), pack, "ar", {{"Nom de famille"}});
+    auto job = TranslationJob::create(body(), pack, "ar", {{"Nom de famille"}}, unguarded);
     tiny::run_all(*job, [&](const std::vector<LocalId>& source) {
       tiny::Answer answer = tiny::echo(source);
       answer.score = score;
@@ -384,6 +390,43 @@ TEST(Translate, AbstainsWhereThePackAsksForIt) {
   EXPECT_EQ(unsure.status, TranslationStatus::kept);
   EXPECT_TRUE(has(unsure, Flag::low_confidence));
   EXPECT_NEAR(unsure.confidence, 1 / (1 + std::exp(1.1)), 1e-6);
+}
+
+TEST(Translate, GuardsFinishedSentences) {
+  const TranslationOptions guarded;
+  const std::string text = "Vous devez joindre une copie de votre titre de séjour";
+  const auto copied = translated("es", {text}, tiny::echo, guarded);
+  EXPECT_EQ(copied.status, TranslationStatus::kept);
+  EXPECT_TRUE(has(copied, Flag::copied));
+  const auto script =
+      translated("ru", {"Nom de famille"}, tiny::phrases({{"Nom de famille", {"family name", {2, 0}}}}), guarded);
+  EXPECT_TRUE(has(script, Flag::wrong_script));
+  const auto twice =
+      translated("de", {"Parfait"}, tiny::phrases({{"Parfait", {"Perfekt! Perfekt!", {0, 0}}}}), guarded);
+  EXPECT_TRUE(has(twice, Flag::repetition));
+  const auto good = translated(
+      "es", {text},
+      tiny::phrases({{text, {"Debe adjuntar una copia de su permiso de residencia", {1, 2, 3, 4, 5, 6, 7, 8, 9}}}}),
+      guarded);
+  EXPECT_EQ(good.level, Level::good);
+  EXPECT_TRUE(good.flags.empty());
+}
+
+TEST(Translate, ComparesNegationWhereBothWordListsAreThere) {
+  const auto lists = [](const std::string& code) {
+    std::ifstream file(std::string(PARVIS_TEST_DATA) + "/../../i18n/guards/" + code + ".json");
+    const std::string json{std::istreambuf_iterator<char>(file), {}};
+    return std::make_shared<const GuardLists>(GuardLists::parse(json).value());
+  };
+  const TranslationOptions guarded{.source_lists = lists("fr"), .target_lists = lists("en")};
+  const std::string text = "Vous ne devez pas signer ici";
+  const auto reversed =
+      translated("en", {text}, tiny::phrases({{text, {"You must sign here", {0, 2, 4, 5}}}}), guarded);
+  EXPECT_TRUE(has(reversed, Flag::negation));
+  EXPECT_EQ(reversed.level, Level::check);
+  const auto kept =
+      translated("en", {text}, tiny::phrases({{text, {"You must not sign here", {0, 2, 3, 4, 5}}}}), guarded);
+  EXPECT_TRUE(kept.flags.empty());
 }
 
 // ---- markup ----------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "parvis/confidence.h"
+#include "parvis/guards.h"
 #include "parvis/pack.h"
 #include "parvis/pieces.h"
 #include "parvis/result.h"
@@ -36,8 +37,11 @@ struct TranslationInput {
 };
 
 struct TranslationOptions {
-  bool isolate = false;  ///< isolate left-to-right runs of a right-to-left plain text (bidi.h); markup is left as it is
+  bool isolate = false;         ///< isolate left-to-right runs of a right-to-left plain text (bidi.h); not in markup
   bool localise_dates = false;  ///< dates with a month name in the words of the target language (locks.h)
+  bool guard = true;            ///< check finished sentences against their source (guards.h)
+  std::shared_ptr<const GuardLists> source_lists;  ///< words of the source language for the guards; may be null
+  std::shared_ptr<const GuardLists> target_lists;  ///< words of the target language
 };
 
 /// What one run of the network needs.
@@ -69,6 +73,15 @@ enum class Flag {
   value_added,           ///< a one-digit number came out where the source may have had a word
   unfinished,            ///< refused: the sentence never ended
   repetition,            ///< refused: the model went in circles
+  copied,                ///< refused: the source came back
+  wrong_script,          ///< refused: not in the target language's script
+  leftover_placeholder,  ///< refused: a piece of the machinery was left in the text
+  too_short,             ///< far shorter than the source explains
+  too_long,              ///< far longer
+  negation,              ///< one side negates, the other does not
+  obligation,            ///< "must" on one side, "may" on the other
+  condition,             ///< an "if" or "except" on one side only
+  deadline,              ///< "before" on one side, "after" on the other
   empty,                 ///< refused: nothing came out
   split,                 ///< translated in parts, since the whole went wrong
   low_confidence,        ///< refused: the model was too unsure
