@@ -13,14 +13,14 @@ from pathlib import Path
 LANGUAGES = ["ar", "de", "en", "es", "fa", "fr", "it", "pl", "ps", "pt", "ro", "ru", "sq", "tr", "uk", "vi", "zh"]
 LOCALES = {"root", "res_index", *LANGUAGES}
 
-# Folder of the data file ('' is its top) -> names kept there, LOCALES with the names of months and days at the top.
-# Scripts, letter case and NFC are compiled into the library.
+# Folder of the data file ('' is its top) -> names kept there. Scripts, letter case and NFC are compiled into the library.
 LOCALE_FILES = {f"{locale}.res" for locale in LOCALES}
 KEPT = {
-    # What SimpleDateFormat and its calendar read.
-    "": {"pool.res", "numberingSystems.res", "supplementalData.res", "timezoneTypes.res", "zoneinfo64.res"} | LOCALE_FILES,
-    # Rules for the boundaries of characters, words and sentences, and the exceptions of single languages.
-    "brkitr": {"char.brk", "word.brk", "sent.brk"} | LOCALE_FILES,
+    # Names of months and patterns of dates, and what ICU's formatters refuse to start without.
+    "": {"pool.res", "numberingSystems.res", "supplementalData.res"} | LOCALE_FILES,
+    "curr": {"pool.res", "root.res"},
+    # Rules for the boundaries of sentences, and the exceptions of single languages.
+    "brkitr": {"sent.brk"} | LOCALE_FILES,
 }
 ALIGNMENT = 16
 PADDING = b"\xaa"
