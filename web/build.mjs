@@ -68,16 +68,31 @@ for (const name of existsSync(join(assets, 'ort')) ? readdirSync(join(assets, 'o
   if (!name.startsWith(runtimeName)) rmSync(join(assets, 'ort', name));
 }
 copyChanged(runtime, join(assets, 'ort', runtimeName));
-for (const name of readdirSync(join(repository, 'i18n', 'ui'))) {
-  copyChanged(join(repository, 'i18n', 'ui', name), join(assets, 'i18n', 'ui', name));
-}
+const guards = copyFolder('guards');
+copyFolder('ui');
+const detection = copyFolder('detect');
 copyChanged(join(repository, 'i18n', 'languages.json'), join(assets, 'i18n', 'languages.json'));
 
-const engine = ['core/parvis-core.js', 'core/parvis-core.wasm', 'core/icudt.dat', `ort/${runtimeName}`];
+const engine = [
+  'core/parvis-core.js',
+  'core/parvis-core.wasm',
+  'core/icudt.dat',
+  `ort/${runtimeName}`,
+  ...detection,
+  ...guards,
+];
 const files = engine.filter((path) => existsSync(join(assets, path))).map(describe);
 writeFileSync(join(assets, 'assets.json'), `${JSON.stringify({ format: 1, files }, null, 1)}\n`);
 
 report();
+
+/** Copies the data files of a folder of i18n/ and gives their paths among the assets. */
+function copyFolder(name) {
+  const from = join(repository, 'i18n', name);
+  const names = readdirSync(from).filter((one) => /\.(json|txt|bin)$/.test(one));
+  for (const one of names) copyChanged(join(from, one), join(assets, 'i18n', name, one));
+  return names.map((one) => `i18n/${name}/${one}`);
+}
 
 function copyChanged(from, to) {
   mkdirSync(dirname(to), { recursive: true });
@@ -114,7 +129,7 @@ function report() {
     const bytes = readFileSync(join(dist, name));
     rows.push({ file: name, raw: bytes.length, brotli: packed(join(dist, name), bytes), limit: LIMITS[name] });
   }
-  for (const { path, bytes } of files)
+  for (const { path, bytes } of files.filter((one) => !one.path.startsWith('i18n/')))
     rows.push({ file: path, raw: bytes, brotli: statSync(`${join(assets, path)}.br`).size });
   for (const { file, raw, brotli, limit } of rows) {
     console.log(`${file.padEnd(36)} ${String(raw).padStart(9)} bytes ${String(brotli).padStart(9)} brotli`);

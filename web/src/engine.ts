@@ -1,4 +1,4 @@
-import type { Core, Job, PackInfo, SegmentInput } from '../../wasm/types.js';
+import type { Core, Job, JobOptions, PackInfo, SegmentInput } from '../../wasm/types.js';
 import { Assets } from './assets.js';
 import type { AssetEntry, FetchContext } from './assets.js';
 import type { Backend, ModelSession, RuntimeCode } from './backend.js';
@@ -11,6 +11,7 @@ import type { Detection, EngineReport, PackSummary, RequestOptions, SegmentResul
 
 const CORE_WASM = 'core/parvis-core.wasm';
 const ICU = 'core/icudt.dat';
+const PROFILES = 'i18n/detect/profiles.txt';
 const FRENCH = 'fr';
 
 /** Texts handed to the core at a time: enough to sort by length, few enough to report progress. */
@@ -45,6 +46,7 @@ export class Engine {
   #model: LoadedModel | undefined;
   /** Packs that languages share; they stay when the language changes. */
   readonly #shared = new Map<string, OpenPack>();
+  readonly #guarded = new Set<string>();
   readonly #count = { batches: 0, sentences: 0, pieces: 0, modelTime: 0, coreTime: 0 };
 
   constructor(parts: EngineParts) {
@@ -77,6 +79,7 @@ export class Engine {
     const runtime = this.#backend ? undefined : runtimeOf(files);
     if (runtime) tally.expect(runtime.bytes);
 
+    await this.#loadGuards(core, files, [from, to], context);
     await this.#unload(core);
     this.#dropUnshared(
       core,
@@ -108,7 +111,7 @@ export class Engine {
 
   async translate(
     inputs: readonly SegmentInput[],
-    direction: { from?: string | undefined; to: string; isolate?: boolean },
+    direction: { from?: string | undefined; to: string } & JobOptions,
     options: RequestOptions = {},
   ): Promise<readonly SegmentResult[]> {
     const { core } = await this.#start(options);
@@ -119,10 +122,12 @@ export class Engine {
     const model = this.#model;
     if (!model) throw new ParvisError('internal', { detail: 'no model' });
     const results: SegmentResult[] = [];
+    const { isolate = false, localiseDates = false } = direction;
+    const jobOptions: JobOptions = { isolate, localiseDates };
     options.onProgress?.({ phase: 'translate', done: 0, total: inputs.length });
     for (let at = 0; at < inputs.length; at += TEXTS_PER_JOB) {
       const part = inputs.slice(at, at + TEXTS_PER_JOB);
-      const job = core.job(model.info.id, to, part, { isolate: direction.isolate ?? false });
+      const job = core.job(model.info.id, to, part, jobOptions);
       results.push(...(await this.#run(job, model.session, options.signal)));
       options.onProgress?.({ phase: 'translate', done: results.length, total: inputs.length });
     }
@@ -154,16 +159,17 @@ export class Engine {
     const { assets, createCore } = this.#parts;
     const files = await assets.engineFiles();
     const tally = new Tally(onProgress);
-    const wanted = [CORE_WASM, ICU].map((path) => {
+    const wanted = [CORE_WASM, ICU, PROFILES].map((path) => {
       const entry = files.get(path);
       if (!entry) throw new ParvisError('file-missing', { detail: path });
       tally.expect(entry.bytes);
       return entry;
     });
-    const [wasm, icu] = await Promise.all(wanted.map((entry) => assets.engineFile(entry, { tally })));
-    if (!wasm || !icu) throw new ParvisError('internal', { detail: 'engine files' });
+    const [wasm, icu, profiles] = await Promise.all(wanted.map((entry) => assets.engineFile(entry, { tally })));
+    if (!wasm || !icu || !profiles) throw new ParvisError('internal', { detail: 'engine files' });
     const core = await createCore(wasm);
     core.loadIcu(icu);
+    core.loadProfiles(profiles);
     return { core, loader: new PackLoader(assets, core), files };
   }
 
@@ -214,6 +220,21 @@ export class Engine {
     if (language === FRENCH || language === 'und')
       throw new ParvisError('language-unsupported', { detail: `${language}-${FRENCH}` });
     return language;
+  }
+
+  /** The words by which finished sentences are checked, where a language has them. */
+  async #loadGuards(
+    core: Core,
+    files: Started['files'],
+    languages: readonly string[],
+    context: FetchContext,
+  ): Promise<void> {
+    for (const language of languages) {
+      const entry = files.get(`i18n/guards/${language}.json`);
+      if (!entry || this.#guarded.has(language)) continue;
+      core.loadGuards(await this.#parts.assets.engineFile(entry, { signal: context.signal }));
+      this.#guarded.add(language);
+    }
   }
 
   /** A new version of what languages share takes the place of the old one. */

@@ -72,7 +72,7 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
     toError: messages.toError,
   });
   const forms = new LiveForms((inputs, { from, to, signal }) =>
-    client.request('translate', { from, to, inputs, isolate: true }, { signal }),
+    client.request('translate', { from, to, inputs, isolate: true, localiseDates: true }, { signal }),
   );
   try {
     await client.request('start', {}, options);
@@ -87,10 +87,14 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
   }
 
   async function translate(text: string | readonly string[], request: TranslateOptions): Promise<unknown> {
-    const { from, to, markup = false, isolate = false, signal, onProgress } = request;
+    const { from, to, markup = false, isolate = false, localiseDates = false, signal, onProgress } = request;
     requireLanguage(to);
     const inputs = (typeof text === 'string' ? [text] : text).map((one) => ({ text: one, markup }));
-    const results = await client.request('translate', { from, to, inputs, isolate }, { signal, onProgress });
+    const results = await client.request(
+      'translate',
+      { from, to, inputs, isolate, localiseDates },
+      { signal, onProgress },
+    );
     return typeof text === 'string' ? results[0] : results;
   }
 

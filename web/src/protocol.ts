@@ -21,6 +21,7 @@ export interface Calls {
       readonly to: string;
       readonly inputs: readonly SegmentInput[];
       readonly isolate: boolean;
+      readonly localiseDates: boolean;
     };
     value: readonly SegmentResult[];
   };

@@ -39,6 +39,8 @@ export interface TranslateOptions extends Direction, RequestOptions {
   readonly markup?: boolean | undefined;
   /** Isolate left-to-right runs inside right-to-left text with U+2068 and U+2069. Default false. */
   readonly isolate?: boolean | undefined;
+  /** Write dates with a month name in the target language. Default false: they stand as in the source. */
+  readonly localiseDates?: boolean | undefined;
 }
 
 /** A pack that can be had from `assetsBase`. */

@@ -43,7 +43,11 @@ function open(options: { abortGrace?: number } = {}) {
 }
 
 const translate = (client: Client, text: string, signal?: AbortSignal): Promise<unknown> =>
-  client.request('translate', { from: 'fr', to: 'ar', inputs: [{ text }], isolate: false }, { signal });
+  client.request(
+    'translate',
+    { from: 'fr', to: 'ar', inputs: [{ text }], isolate: false, localiseDates: false },
+    { signal },
+  );
 
 const calls = ({ received }: FakeWorker): string[] =>
   received.map((message) => (message.kind === 'call' ? `${message.call} ${String(message.id)}` : message.kind));

@@ -29,7 +29,8 @@ describe('loading', () => {
     const { engine, core, backend } = open();
     const results = await engine.translate(text('Bonjour'), { to: 'ar' });
     expect(results.map((result) => result.text)).toEqual(['ar:Bonjour']);
-    expect(core.icu).toBeGreaterThan(0);
+    expect([core.icu > 0, core.profiles > 0]).toEqual([true, true]);
+    expect(core.guards).toEqual(['content of i18n/guards/fr.json', 'content of i18n/guards/ar.json']);
     expect(backend.opened).toEqual([{ graph: 'fr-ar-1 graph.onnx'.length, external: ['body.bin', 'embeddings.bin'] }]);
     expect(backend.runs).toBe(2);
     expect(core.freed).toBe(core.jobs);
@@ -296,7 +297,7 @@ describe('without a network', () => {
 
   it('works without keeping anything where there is no room, and says so once', async () => {
     const store = new MemoryStore();
-    store.room = 200;
+    store.room = 300;
     const { engine, notices } = open(new Site(), store);
     expect((await engine.translate(text('a'), { to: 'ar' }))[0]?.text).toBe('ar:a');
     expect(notices.map(({ code }) => code)).toEqual(['storage-full']);

@@ -10,11 +10,21 @@ export class FakeCore implements Core {
   readonly version = 'fake';
   readonly open = new Map<string, PackInfo>();
   icu = 0;
+  profiles = 0;
+  readonly guards: string[] = [];
   jobs = 0;
   freed = 0;
 
   loadIcu(data: Uint8Array): void {
     this.icu = data.length;
+  }
+
+  loadProfiles(data: Uint8Array): void {
+    this.profiles = data.length;
+  }
+
+  loadGuards(data: Uint8Array): void {
+    this.guards.push(decoder.decode(data));
   }
 
   readManifest(manifest: Uint8Array): PackInfo {

@@ -19,7 +19,14 @@ export class Site {
   status = 200;
 
   constructor() {
-    const engine = ['core/parvis-core.wasm', 'core/icudt.dat', 'ort/runtime.12345678.wasm'];
+    const engine = [
+      'core/parvis-core.wasm',
+      'core/icudt.dat',
+      'ort/runtime.12345678.wasm',
+      'i18n/detect/profiles.txt',
+      'i18n/guards/fr.json',
+      'i18n/guards/ar.json',
+    ];
     for (const path of engine) this.files.set(path, bytesOf(`content of ${path}`));
     this.json('assets.json', { format: 1, files: engine.map((path) => this.entry(path, path)) });
     this.#pack('body-1', 'body', [], ['body.bin:weights', 'tokenizer.model:tokenizer']);
