@@ -25,7 +25,9 @@ export interface CoreOptions {
 export async function createCore(options: CoreOptions): Promise<Core> {
   if (!hasSimd()) throw new CoreError('simd-missing', 'This browser cannot run WebAssembly SIMD');
   try {
-    const { default: start } = (await import(String(new URL('parvis-core.js', options.url)))) as { default: GlueFactory };
+    const { default: start } = (await import(String(new URL('parvis-core.js', options.url)))) as {
+      default: GlueFactory;
+    };
     const glue = await start({
       ...(options.wasmBinary === undefined ? {} : { wasmBinary: options.wasmBinary }),
       locateFile: (name) => String(new URL(name, options.url)),
@@ -33,7 +35,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     return new WasmCore(new Engine(glue));
   } catch (cause) {
     if (cause instanceof CoreError) throw cause;
-    throw new CoreError('core-load-failed', 'The core could not be loaded', cause instanceof Error ? cause.message : String(cause));
+    throw new CoreError(
+      'core-load-failed',
+      'The core could not be loaded',
+      cause instanceof Error ? cause.message : String(cause),
+    );
   }
 }
 
@@ -117,7 +123,9 @@ class WasmCore implements Core {
 
   findLocks(text: string, language = 'fr'): Lock[] {
     return this.#engine.with([text, language], (bytes, code) =>
-      this.#engine.call<Lock[]>((glue, at) => glue._parvis_find_locks(at, bytes!.at, bytes!.size, code!.at, code!.size)),
+      this.#engine.call<Lock[]>((glue, at) =>
+        glue._parvis_find_locks(at, bytes!.at, bytes!.size, code!.at, code!.size),
+      ),
     );
   }
 

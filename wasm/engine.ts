@@ -43,7 +43,9 @@ export class Engine {
   /** Copies a value into the memory of the core, which the caller releases or leaves there. */
   copy(value: string | ArrayBufferView): { at: number; size: number } {
     const bytes =
-      typeof value === 'string' ? encoder.encode(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+      typeof value === 'string'
+        ? encoder.encode(value)
+        : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     const at = this.#glue._parvis_alloc(bytes.length);
     if (at === 0) throw new CoreError('out-of-memory', 'The core has no memory left', String(bytes.length));
     new Uint8Array(this.#glue.wasmMemory.buffer, at, bytes.length).set(bytes);
@@ -76,6 +78,10 @@ function guarded(run: () => number): number {
   try {
     return run();
   } catch (cause) {
-    throw new CoreError('core-stopped', 'The core stopped and must be started again', cause instanceof Error ? cause.message : '');
+    throw new CoreError(
+      'core-stopped',
+      'The core stopped and must be started again',
+      cause instanceof Error ? cause.message : '',
+    );
   }
 }

@@ -24,7 +24,14 @@ export interface Glue {
   _parvis_job_open(engine: number, request: number, size: number): number;
   _parvis_job_next(engine: number, job: number): number;
   _parvis_job_accept(
-    engine: number, job: number, batch: number, target: number, alignment: number, score: number, steps: number, width: number,
+    engine: number,
+    job: number,
+    batch: number,
+    target: number,
+    alignment: number,
+    score: number,
+    steps: number,
+    width: number,
   ): number;
   _parvis_job_results(engine: number, job: number): number;
   _parvis_job_close(engine: number, job: number): number;

@@ -55,7 +55,11 @@ export class CoreJob implements Job {
     if (width === undefined) throw new CoreError('job-batch-unknown', 'No such batch is waiting', String(id));
     const cells = steps * width;
     if (!Number.isInteger(steps) || target.length !== cells || alignment.length !== cells || score.length !== cells)
-      throw new CoreError('job-shape-invalid', 'Tensors do not have the announced shape', `${String(steps)} x ${String(width)}`);
+      throw new CoreError(
+        'job-shape-invalid',
+        'Tensors do not have the announced shape',
+        `${String(steps)} x ${String(width)}`,
+      );
     this.#widths.delete(id);
     this.#engine.with([target, alignment, score], (a, b, c) => {
       this.#engine.call((glue, at) => glue._parvis_job_accept(at, handle, id, a!.at, b!.at, c!.at, steps, width));

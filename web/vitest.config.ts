@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: '..',
   test: {
-    include: ['tests/web/unit/**/*.test.ts', 'tests/i18n/**/*.test.mjs'],
+    include: ['tests/wasm/**/*.test.ts', 'tests/web/unit/**/*.test.ts', 'tests/i18n/**/*.test.mjs'],
     environment: 'node',
     // One process: the machines that run this have few cores.
     pool: 'threads',
