@@ -46,6 +46,7 @@ export class Engine {
   #model: LoadedModel | undefined;
   /** Packs that languages share; they stay when the language changes. */
   readonly #shared = new Map<string, OpenPack>();
+  #profiles: (() => void) | undefined;
   readonly #guarded = new Set<string>();
   readonly #count = { batches: 0, sentences: 0, pieces: 0, modelTime: 0, coreTime: 0 };
 
@@ -59,7 +60,8 @@ export class Engine {
   }
 
   async detect(text: string): Promise<Detection> {
-    return (await this.#start({})).core.detect(text);
+    const { core } = await this.#start({});
+    return this.#detect(core, text);
   }
 
   async packs(options: RequestOptions = {}): Promise<readonly PackSummary[]> {
@@ -169,7 +171,9 @@ export class Engine {
     if (!wasm || !icu || !profiles) throw new ParvisError('internal', { detail: 'engine files' });
     const core = await createCore(wasm);
     core.loadIcu(icu);
-    core.loadProfiles(profiles);
+    this.#profiles = () => {
+      core.loadProfiles(profiles);
+    };
     return { core, loader: new PackLoader(assets, core), files };
   }
 
@@ -215,8 +219,15 @@ export class Engine {
     }
   }
 
+  /** The profiles are read at their first use: most visits translate from French and never need them. */
+  #detect(core: Core, text: string): Detection {
+    this.#profiles?.();
+    this.#profiles = undefined;
+    return core.detect(text);
+  }
+
   #guess(core: Core, inputs: readonly SegmentInput[]): string {
-    const { language } = core.detect(inputs.map(({ text }) => text).join('\n'));
+    const { language } = this.#detect(core, inputs.map(({ text }) => text).join('\n'));
     if (language === FRENCH || language === 'und')
       throw new ParvisError('language-unsupported', { detail: `${language}-${FRENCH}` });
     return language;

@@ -186,7 +186,10 @@ describe('inline content', () => {
       [SOURCE]: 'Read <x1>the note</x1> &amp; <x2>sign</x2>!',
     });
     const link = find(page, 'a');
-    await page.forms.translate(page.body, { to: 'en' });
+    const handle = await page.forms.translate(page.body, { to: 'en' });
+    expect(handle.segments).toMatchObject([
+      { source: 'Lisez la notice puis signez.', result: { text: 'Read the note & sign!' } },
+    ]);
     expect(page.asked).toEqual([{ text: SOURCE, markup: true }]);
     expect(find(page, 'p').innerHTML).toBe('Read <a href="/n?a=1&amp;b=2">the note</a> &amp; <b>sign</b>!');
     expect(find(page, 'a')).toBe(link);

@@ -24,6 +24,7 @@ export interface SegmentReport {
   readonly attribute: string | null;
   /** French, without inline tags. */
   readonly source: string;
+  /** Its text is without inline tags too. */
   readonly result: SegmentResult;
 }
 

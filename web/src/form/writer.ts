@@ -4,7 +4,7 @@ import { insertCopy, sourceText } from './copies.js';
 import type { BilingualMode } from './copies.js';
 import { collapse, isShadowRoot, LEVEL, MARK } from './dom.js';
 import type { Container } from './dom.js';
-import { parse } from './inline.js';
+import { parse, plain } from './inline.js';
 import type { Marks, States } from './marks.js';
 import { write } from './write.js';
 
@@ -47,14 +47,14 @@ export class Writer {
         this.#states.mark(element, to, 'machine', result.level);
         const copy = insertCopy(unit, french, from, bilingual);
         if (copy) unit.copy = copy;
-        return result;
+        return { ...result, text: plain(items) };
       }
       result = { ...result, text: french, status: 'kept', level: 'kept', flags: [...result.flags, 'markup-moved'] };
     }
     // Beside a text of the same block that was translated, the block keeps the mark of the translation.
     const kept = element.getAttribute(MARK) === 'machine' ? elementOf(unit.parent) : element;
     if (kept.getAttribute(MARK) !== 'machine') this.#states.mark(kept, from, 'kept', 'kept');
-    return result;
+    return { ...result, text: french };
   }
 
   attribute(unit: AttributeUnit, result: SegmentResult): SegmentResult {
