@@ -24,6 +24,7 @@ from parvis_models.confidence import (
     fit,
     reliability,
 )
+from parvis_models.status import chrf_threshold
 
 
 def read_dump(path: Path) -> dict[str, tuple[np.ndarray, np.ndarray]]:
@@ -32,7 +33,7 @@ def read_dump(path: Path) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     with open(path, encoding="utf8") as file:
         for row in map(json.loads, file):
             if not row["kept"]:
-                groups[row["direction"]].append((evidence(row["mean"], row["minimum"]), row["chrf"] >= GOOD_CHRF))
+                groups[row["direction"]].append((evidence(row["mean"], row["minimum"]), row["chrf"] >= chrf_threshold(GOOD_CHRF, row["direction"])))
     out = {}
     for direction, values in groups.items():
         array = np.random.default_rng(1).permutation(np.array(values, float))

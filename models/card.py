@@ -81,7 +81,7 @@ def status_lines(scores: dict) -> list[str]:
     guards = ", ".join(f"{name} at most {limit} %" for name, limit in status.GUARDS.items())
     return [
         f"By rule: *released* from chrF {status.RELEASED_CHRF:.0f} on forms ({status.FORM_SET}, at least {status.FEWEST} segments) with {guards} on every set; "
-        f"*beta* from chrF {status.BETA_CHRF:.0f}; *off* below. {', '.join(status.AT_MOST_BETA)} are beta at most until reviewed.",
+        f"*beta* from chrF {status.BETA_CHRF:.0f}; *off* below (into Chinese, where a character is a word, {status.CHRF_PARTS['zh']} of that). {', '.join(status.AT_MOST_BETA)} are beta at most until reviewed.",
         "",
         *(f"- {state}: {', '.join(by_state[state])}" for state in ("released", "beta", "off") if state in by_state),
     ]

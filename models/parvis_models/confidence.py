@@ -1,7 +1,7 @@
 """Confidence of a translation from the log-probabilities of its pieces: fit and reliability.
 
 With x = mean + minimum / 10 over the pieces of a sentence (natural logarithms), confidence = 1 / (1 + exp(-(a x + b))): the estimated
-probability that the sentence is good, that is, that its chrF against a reference reaches GOOD_CHRF.
+probability that the sentence is good, that is, that its chrF against a reference reaches GOOD_CHRF (less into Chinese, see status.py).
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import numpy as np
 
 GOOD_CHRF = 50.0
 CHECK_PRECISION = 0.7  # below the confidence where this part of the sentences is good, a reader is asked to check
-KEEP_CONFIDENCE = 0.1  # below this the French is shown
+KEEP_CONFIDENCE = 0.05  # below this the French is shown
 _PRIOR = 20.0  # pull of a direction's fit towards that of all directions, in sentences
 
 

@@ -37,6 +37,8 @@ def test_status_rule():
     assert status_of("fr-es", {"indomain-dev": {**clean, "n": 10}}) == "beta"
     assert status_of("fr-es", {"indomain-dev": clean, "prose": {**clean, "locks": 5.0}}) == "beta"
     assert status_of("fr-es", {"indomain-dev": {**clean, "chrf": 20.0}}) == "off"
+    assert status_of("fr-zh", {"indomain-dev": {**clean, "chrf": 40.0}}) == "released"
+    assert status_of("zh-fr", {"indomain-dev": {**clean, "chrf": 40.0}}) == "beta"
     assert status_of("fr-es", {}) == "off"
 
 
