@@ -37,6 +37,8 @@ class TranslationJob::State {
         language_(std::move(language)),
         route_{*body_->tokenizer, *language_->pieces, std::move(from), std::move(to), options},
         parts_(route_) {
+    const bool for_us = options.phrasebook && route_.from == "fr" && options.phrasebook->language() == route_.to;
+    if (for_us) phrasebook_ = options.phrasebook;
     const auto target = find_language(route_.to);
     isolate_ = options.isolate && target && target->direction == Direction::rtl;
     const std::string name = route_.from + "-" + route_.to;
@@ -45,14 +47,27 @@ class TranslationJob::State {
     tag_ = local("<2" + route_.to + ">");
     for (int i = 1; i <= placeholders; ++i) placeholders_.push_back(local(placeholder(i)));
     const auto side = route_.to == "fr" ? PieceTable::Side::french : PieceTable::Side::other;
+    std::vector<LocalId> never = placeholders_;  // those in use are added for each batch
+    never.push_back(padding_piece);
+    for (const Language& one : languages()) {
+      const auto tag = route_.tokenizer.find("<2" + std::string(one.code) + ">");
+      if (const auto own = tag ? route_.table.local(*tag) : std::nullopt) never.push_back(*own);
+    }
+    std::ranges::sort(never);
     for (LocalId id = 0; static_cast<std::size_t>(id) < route_.table.size(); ++id) {
-      const bool symbol = route_.tokenizer.kind(route_.table.global(id)) == PieceKind::symbol;
-      if (id == end_piece || (id != padding_piece && !symbol && route_.table.allowed(id, side))) allowed_.push_back(id);
+      const bool fits = id == end_piece || route_.table.allowed(id, side);
+      if (fits && !std::ranges::binary_search(never, id)) allowed_.push_back(id);
     }
   }
 
   void add(TranslationInput input) {
+    std::optional<std::string> phrase = phrasebook_ ? detail::find_phrase(input, *phrasebook_) : std::nullopt;
     detail::Item item = detail::read_item(std::move(input), route_.from);
+    if (phrase && !item.refused) {
+      item.phrase = isolate_ && !item.original ? isolate_ltr_runs(*phrase) : std::move(*phrase);
+      items_.push_back(std::move(item));
+      return;
+    }
     for (detail::ItemSegment& segment : detail::segments_of(item)) {
       item.parts.push_back(parts_.add(items_.size(), std::move(segment.text), segment.base));
     }
@@ -166,6 +181,7 @@ class TranslationJob::State {
 
   [[nodiscard]] TranslationResult result(const detail::Item& item) const {
     if (item.refused) return kept(item);
+    if (item.phrase) return {*item.phrase, TranslationStatus::phrase, 1, Level::phrase, item.flags};
     TranslationResult result{item.input.text, TranslationStatus::translated, 1, Level::good, item.flags};
     if (std::ranges::all_of(item.parts, [&](std::size_t part) { return parts_.is_copied(part); })) {
       detail::add_flag(result.flags, Flag::nothing_to_translate);
@@ -211,6 +227,7 @@ class TranslationJob::State {
   LocalId tag_ = 0;
   std::vector<LocalId> placeholders_;
   std::vector<LocalId> allowed_;
+  std::shared_ptr<const Phrasebook> phrasebook_;
   std::vector<detail::Item> items_;
   detail::Parts parts_;
   std::map<int, std::vector<std::size_t>> out_;
