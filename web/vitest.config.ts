@@ -9,5 +9,8 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 1,
     fileParallelism: false,
+    // Nothing here is timed: the limits only end what hangs, also on a busy machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
