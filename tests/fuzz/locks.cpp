@@ -1,3 +1,5 @@
+#include "parvis/locks.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -5,7 +7,6 @@
 #include <string_view>
 
 #include "parvis/bidi.h"
-#include "parvis/locks.h"
 #include "parvis/segment.h"
 #include "parvis/text.h"
 
