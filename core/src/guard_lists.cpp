@@ -105,7 +105,8 @@ Result<GuardLists> GuardLists::parse(std::string_view json) {
         if (token != U"...") {
           for (const std::u32string& one : split(fold(token), U'|')) alternatives.push_back(one);
         }
-        if (token.empty() || std::ranges::any_of(alternatives, &std::u32string::empty)) return invalid(key);
+        if (token.empty() || std::ranges::any_of(alternatives, [](const std::u32string& one) { return one.empty(); }))
+          return invalid(key);
         pattern.tokens.push_back(std::move(alternatives));
       }
       if (pattern.tokens.front().empty() || pattern.tokens.back().empty()) return invalid(key);

@@ -150,17 +150,6 @@ bool holds_leftover(std::string_view text) {
   return false;
 }
 
-/// The words alone: tags, variables, addresses, codes and numbers are not language.
-std::string without_locks(std::string_view text) {
-  const CodePoints points = decode(normalise(text));
-  std::u32string rest = points.chars;
-  for (const detail::CharSpan& span : detail::convention_spans(points)) {
-    std::fill(rest.begin() + static_cast<std::ptrdiff_t>(span.begin),
-              rest.begin() + static_cast<std::ptrdiff_t>(span.end), U' ');
-  }
-  return detail::encode(rest);
-}
-
 bool wrong_script(std::string_view source, std::string_view target, std::string_view target_language) {
   const auto language = find_language(target_language);
   if (!language) return false;
@@ -233,7 +222,7 @@ std::vector<GuardFlag> check_guards(std::string_view source, std::string_view so
                                     std::string_view target_language, const GuardLists* source_lists,
                                     const GuardLists* target_lists) {
   std::vector<GuardFlag> flags;
-  const std::string source_words = without_locks(source), target_words = without_locks(target);
+  const std::string source_words = detail::without_locks(source), target_words = detail::without_locks(target);
   if (runs_in_circles(source, target)) flags.push_back(GuardFlag::repetition);
   if (source_language.substr(0, 2) != target_language.substr(0, 2) && is_copied(source_words, target_words)) {
     flags.push_back(GuardFlag::copied);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "locks_internal.h"
+#include "parvis/text.h"
 
 // The lock expression of models/parvis_models/text.py by hand: ICU's regular expressions are left out of the
 // WebAssembly build, and std::regex knows neither Unicode nor look-behind. Each matcher returns the end of its match,
@@ -227,6 +228,14 @@ std::vector<CharSpan> convention_spans(const CodePoints& text) {
     }
   }
   return spans;
+}
+
+std::string without_locks(std::string_view text) {
+  CodePoints points = decode(normalise(text));
+  for (const CharSpan& span : convention_spans(points)) {
+    for (std::size_t i = span.begin; i < span.end; ++i) points.chars[i] = U' ';
+  }
+  return encode(points.chars);
 }
 
 }  // namespace parvis::detail

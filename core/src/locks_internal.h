@@ -30,6 +30,10 @@ struct CharSpan {
 /// position.
 [[nodiscard]] std::vector<CharSpan> convention_spans(const CodePoints& text);
 
+/// The normal form with spaces for everything that convention_spans finds: tags, variables, addresses, codes and
+/// numbers are not language.
+[[nodiscard]] std::string without_locks(std::string_view text);
+
 /// Month names of a language and of French, in lower case; read from ICU when first needed, as most texts hold no date.
 class MonthNames {
  public:
