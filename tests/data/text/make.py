@@ -11,7 +11,7 @@ import sys
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[2] / "models"))
-from parvis_models import text as conventions  # noqa: E402
+from parvis_models import text as conventions
 
 SENTENCES = [
     "",
@@ -66,8 +66,7 @@ def main() -> None:
         pieces = [chance.choice(TOKENS) if chance.random() < 0.08 else chance.choice(ALPHABET) for _ in range(chance.randint(1, 40))]
         texts.append("".join(pieces))
     with open(HERE / "conventions.jsonl", "w", encoding="utf-8") as out:
-        for text in texts:
-            out.write(json.dumps(row(text), ensure_ascii=True, separators=(",", ":")) + "\n")
+        out.writelines(json.dumps(row(text), ensure_ascii=True, separators=(",", ":")) + "\n" for text in texts)
 
 
 if __name__ == "__main__":
