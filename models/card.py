@@ -65,9 +65,9 @@ def architecture_lines(config: dict) -> list[str]:
 
 def score_lines(scores: dict) -> list[str]:
     rows = [[direction, name, *(sets[name][key] for _, key in SHOWN)] for direction, sets in scores["directions"].items() for name in sets]
-    limit = f", at most {scores['limit']} segments a set" if scores["limit"] else ""
     return [
-        f"Engine: {scores['engine']}{limit}. Signatures: `{scores['signatures']['chrf']}` and `{scores['signatures']['bleu']}` (Chinese: `tok:zh`).",
+        f"Signatures: `{scores['signatures']['chrf']}` and `{scores['signatures']['bleu']}` (Chinese: `tok:zh`). Sets longer than n were sampled. Engine: *product* is what "
+        "ships, with its refusals; *native* is the same graph, which gives the same pieces, without the product's guards.",
         "Rates are percent of segments: kept = refused, the French or the reader's own words are shown; locks = a number, address or code is missing; script = wrong script; repeated = a string four times in a row.",
         "",
         *markdown_table(["direction", "set", *(title for title, _ in SHOWN)], rows),
@@ -80,7 +80,7 @@ def status_lines(scores: dict) -> list[str]:
         by_state.setdefault(state, []).append(direction)
     guards = ", ".join(f"{name} at most {limit} %" for name, limit in status.GUARDS.items())
     return [
-        f"By rule: *released* from chrF {status.RELEASED_CHRF:.0f} on forms ({status.FORM_SET}, at least {status.FEWEST} segments) with {guards} on every set; "
+        f"By rule: *released* from chrF {status.RELEASED_CHRF:.0f} on forms ({status.FORM_SET}, at least {status.FEWEST} segments) through the product with {guards}; "
         f"*beta* from chrF {status.BETA_CHRF:.0f}; *off* below (into Chinese, where a character is a word, {status.CHRF_PARTS['zh']} of that). {', '.join(status.AT_MOST_BETA)} are beta at most until reviewed.",
         "",
         *(f"- {state}: {', '.join(by_state[state])}" for state in ("released", "beta", "off") if state in by_state),

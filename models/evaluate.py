@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Translate the development sets with the packs, score, and write the scores beside the joint model.
 
-  evaluate.py MODEL PACKS SETS [--engine product|web|native] [--limit N] [--languages ar,en] [--dump FILE]
+  evaluate.py MODEL PACKS SETS [--engine product|web|native] [--limit N] [--sets indomain-dev] [--languages ar,en] [--dump FILE]
 
-SETS: folder of jsonl files. Prints the table; writes MODEL/scores.json (with the status of every direction, parvis_models/status.py).
---dump: every segment as jsonl, for reading and for calibrate_confidence.py (engines web and native give log-probabilities).
+SETS: folder of jsonl files. Prints the table; writes MODEL/scores.json (with the status of every direction, parvis_models/status.py). Scores of other
+sets and languages measured before with the same weights stay there. --dump: every segment as jsonl, for reading and for calibrate_confidence.py
+(engines web and native give log-probabilities).
 """
 
 import argparse
+import hashlib
 import json
 import time
 from pathlib import Path
@@ -43,11 +45,26 @@ def evaluate(engine, languages, sets, limit: int, dump=None) -> dict[str, dict[s
             made = engine.translate(language, target, [s for s, _ in wanted])
             scores = as_dict(score(target, [s for s, _ in wanted], [t.text for t in made], [r for _, r in wanted], [t.kept for t in made]))
             direction = f"{source}-{target}"
-            results.setdefault(direction, {})[name] = scores
             print(table_row(direction, name, scores), flush=True)
+            results.setdefault(direction, {})[name] = scores
             if dump:
                 dump_segments(dump, direction, name, wanted, made)
     return results
+
+
+def weights_hash(model: Path) -> str:
+    """Says for which weights scores were measured."""
+    digest = hashlib.sha256()
+    for path in sorted(model.glob("model.int8.*.safetensors")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def merged(path: Path, weights: str, results) -> dict[str, dict[str, dict]]:
+    """Results added to those in the file, if these are of the same weights."""
+    before = json.loads(path.read_text("utf8")) if path.exists() else {}
+    old = before["directions"] if before.get("weights") == weights else {}
+    return {direction: {**old.get(direction, {}), **results.get(direction, {})} for direction in {**old, **results}}
 
 
 def main():
@@ -57,18 +74,23 @@ def main():
     parser.add_argument("sets", type=Path)
     parser.add_argument("--engine", choices=["product", "web", "native"], default="product")
     parser.add_argument("--limit", type=int, default=0, help="segments a set and direction; all when 0")
+    parser.add_argument("--sets", default="", dest="names", help="comma-separated; all when left out")
     parser.add_argument("--languages", default="")
     parser.add_argument("--dump", type=Path)
     a = parser.parse_args()
     languages = a.languages.split(",") if a.languages else PackFolder(a.packs).languages
+    sets = {name: rows for name, rows in read_sets(a.sets).items() if not a.names or name in a.names.split(",")}
     print(f"{'':21} " + " ".join(f"{c:>10}" for c in COLUMNS))
     started = time.time()
     dump = open(a.dump, "w", encoding="utf8") if a.dump else None
-    results = evaluate(open_engine(a.engine, a.packs), languages, read_sets(a.sets), a.limit, dump)
+    results = evaluate(open_engine(a.engine, a.packs), languages, sets, a.limit, dump)
     if dump:
         dump.close()
-    status = {direction: status_of(direction, sets) for direction, sets in results.items()}
-    written = {"engine": a.engine, "limit": a.limit, "signatures": signatures("fr"), "directions": results, "status": status}
+    measured = {d: {name: {**scores, "engine": a.engine} for name, scores in sets.items()} for d, sets in results.items()}
+    weights = weights_hash(a.model)
+    scored = merged(a.model / "scores.json", weights, measured)
+    status = {direction: status_of(direction, sets) for direction, sets in scored.items()}
+    written = {"weights": weights, "signatures": signatures("fr"), "directions": scored, "status": status}
     (a.model / "scores.json").write_text(json.dumps(written, indent=1) + "\n")
     print(" ".join(f"{direction}:{state}" for direction, state in status.items()))
     print(f"{written['signatures']['chrf']} | {written['signatures']['bleu']} | {time.time() - started:.0f} s")

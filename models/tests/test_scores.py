@@ -1,5 +1,8 @@
+import json
+
 import numpy as np
 
+from evaluate import merged
 from parvis_models import confidence
 from parvis_models.metrics import lost_locks, repeats, score, wrong_script
 from parvis_models.status import GUARDS, status_of
@@ -30,12 +33,22 @@ def test_scores_of_a_set():
     assert score("en", sources, references, references, [False] * 3).chrf == 100.0
 
 
+def test_scores_of_other_weights_are_dropped(tmp_path):
+    path = tmp_path / "scores.json"
+    path.write_text(json.dumps({"weights": "a", "directions": {"fr-es": {"x": {"n": 1}}, "fr-ar": {"x": {"n": 2}}}}))
+    new = {"fr-es": {"y": {"n": 3}}}
+    assert merged(path, "a", new) == {"fr-es": {"x": {"n": 1}, "y": {"n": 3}}, "fr-ar": {"x": {"n": 2}}}
+    assert merged(path, "b", new) == new
+    assert merged(tmp_path / "none.json", "a", new) == new
+
+
 def test_status_rule():
-    clean = {"n": 200, "chrf": 70.0, **dict.fromkeys(GUARDS, 0.0)}
+    clean = {"engine": "product", "n": 200, "chrf": 70.0, **dict.fromkeys(GUARDS, 0.0)}
     assert status_of("fr-es", {"indomain-dev": clean}) == "released"
     assert status_of("fr-ps", {"indomain-dev": clean}) == "beta"
     assert status_of("fr-es", {"indomain-dev": {**clean, "n": 10}}) == "beta"
-    assert status_of("fr-es", {"indomain-dev": clean, "prose": {**clean, "locks": 5.0}}) == "beta"
+    assert status_of("fr-es", {"indomain-dev": {**clean, "engine": "native"}}) == "beta"
+    assert status_of("fr-es", {"indomain-dev": {**clean, "locks": 5.0}}) == "beta"
     assert status_of("fr-es", {"indomain-dev": {**clean, "chrf": 20.0}}) == "off"
     assert status_of("fr-zh", {"indomain-dev": {**clean, "chrf": 40.0}}) == "released"
     assert status_of("zh-fr", {"indomain-dev": {**clean, "chrf": 40.0}}) == "beta"
