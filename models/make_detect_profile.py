@@ -170,9 +170,7 @@ def main() -> None:
         units = quantise(train(snippets(used, languages, chance, 25000), index, languages))
         check = snippets(held, languages, chance, 500)
         temperature = calibrate(check, index, units)
-        right = sum(
-            int(units[[index[p] for w in words for p in sequences(w) if p in index]].sum(axis=0).argmax()) == label for words, label in check
-        )
+        right = sum(int(units[[index[p] for w in words for p in sequences(w) if p in index]].sum(axis=0).argmax()) == label for words, label in check)
         floors = []
         for label in range(len(languages)):
             known = sorted(coverage(words, index) for words, own in check if own == label and len(words) >= 6)
