@@ -34,6 +34,8 @@ std::string_view to_string(Level level) {
       return "check";
     case Level::kept:
       return "kept";
+    case Level::phrase:
+      return "phrase";
   }
   return "kept";
 }

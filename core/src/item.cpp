@@ -49,7 +49,38 @@ Joined join_lines(const Item& item, const std::vector<Finished>& finished, std::
   return joined;
 }
 
+std::string escape_markup(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '&')
+      escaped += "&amp;";
+    else if (c == '<')
+      escaped += "&lt;";
+    else if (c == '>')
+      escaped += "&gt;";
+    else
+      escaped += c;
+  }
+  return escaped;
+}
+
 }  // namespace
+
+std::optional<std::string> find_phrase(const TranslationInput& input, const Phrasebook& phrasebook) {
+  if (!input.markup) {
+    auto match = phrasebook.find(input.text);
+    return match ? std::optional(std::move(match->text)) : std::nullopt;
+  }
+  const std::string_view markup = input.text;
+  const std::string_view words = markup.substr(0, markup.find('<'));
+  const std::string_view marks = markup.substr(words.size());
+  const auto text = parse_markup(words);
+  const auto marked = parse_markup(marks);
+  if (!text || !marked || normalise(marked->text).find_first_not_of(" *:") != std::string::npos) return std::nullopt;
+  const auto match = phrasebook.find(text->text);
+  if (!match) return std::nullopt;
+  return escape_markup(match->text) + (marks.empty() ? "" : " ") + std::string(marks);
+}
 
 Item read_item(TranslationInput input, std::string_view language) {
   Item item;

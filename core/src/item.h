@@ -8,6 +8,7 @@
 
 #include "parts.h"
 #include "parvis/markup.h"
+#include "parvis/phrasebook.h"
 #include "parvis/segment.h"
 #include "parvis/translate.h"
 
@@ -32,11 +33,16 @@ struct Item {
   std::vector<Line> lines;
   std::vector<std::size_t> parts;  ///< one for each segment of each line
   std::vector<Flag> flags;
+  std::optional<std::string> phrase;  ///< what the phrasebook says instead of the network
   bool refused = false;
 };
 
 /// Reads an input and cuts it into lines and segments. An input whose markup is broken is refused at once.
 [[nodiscard]] Item read_item(TranslationInput input, std::string_view language);
+
+/// The phrasebook's words for a whole input. Tags stay where they are, after the words: they may only mark an asterisk
+/// or a colon ("Nom <abbr title="obligatoire">*</abbr>").
+[[nodiscard]] std::optional<std::string> find_phrase(const TranslationInput& input, const Phrasebook& phrasebook);
 
 /// A segment's text, and the offset of its normal form in that of the whole (for inputs with markup).
 struct ItemSegment {

@@ -49,7 +49,15 @@ std::string_view to_string(Flag flag) {
 }
 
 std::string_view to_string(TranslationStatus status) {
-  return status == TranslationStatus::translated ? "translated" : "kept";
+  switch (status) {
+    case TranslationStatus::translated:
+      return "translated";
+    case TranslationStatus::kept:
+      return "kept";
+    case TranslationStatus::phrase:
+      return "phrase";
+  }
+  return {};
 }
 
 }  // namespace parvis

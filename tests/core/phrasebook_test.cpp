@@ -2,33 +2,18 @@
 
 #include <gtest/gtest.h>
 
-#include <initializer_list>
 #include <string>
 #include <utility>
+
+#include "support/phrases.h"
 
 namespace parvis {
 namespace {
 
-using Entries = std::initializer_list<std::pair<std::string, std::string>>;
+using tiny::phrasebook_file;
 
-void put(std::string& out, std::size_t value, int bytes) {
-  for (int i = 0; i < bytes; ++i) out.push_back(static_cast<char>(value >> (8 * i)));
-}
-
-std::string file(const std::string& language, Entries entries, char status = 0) {
-  std::string out = "PVB1" + language;
-  put(out, entries.size(), 4);
-  for (const auto& [french, other] : entries) {
-    out.push_back(status);
-    put(out, french.size(), 2);
-    put(out, other.size(), 2);
-    out += french + other;
-  }
-  return out;
-}
-
-Phrasebook book(const std::string& language, Entries entries) {
-  Result<Phrasebook> parsed = Phrasebook::parse(file(language, entries));
+Phrasebook book(const std::string& language, tiny::Phrases entries) {
+  Result<Phrasebook> parsed = Phrasebook::parse(phrasebook_file(language, entries));
   EXPECT_TRUE(parsed) << parsed.error().detail;
   return std::move(parsed).value();
 }
@@ -87,21 +72,21 @@ TEST(Phrasebook, NumbersOfAnEntryAreLiteral) {
 }
 
 TEST(Phrasebook, SaysHowFarAnEntryWasChecked) {
-  Result<Phrasebook> parsed = Phrasebook::parse(file("pl", {{"Oui", "Tak"}}, 1));
+  Result<Phrasebook> parsed = Phrasebook::parse(phrasebook_file("pl", {{"Oui", "Tak"}}, 1));
   ASSERT_TRUE(parsed);
   EXPECT_EQ(to_string(parsed->find("oui")->status), "cross-checked");
 }
 
 TEST(Phrasebook, RefusesDamagedFiles) {
-  const std::string good = file("pt", {{"Oui", "Sim"}, {"Non", "Não"}});
+  const std::string good = phrasebook_file("pt", {{"Oui", "Sim"}, {"Non", "Não"}});
   ASSERT_TRUE(Phrasebook::parse(good));
   for (std::size_t size = 0; size < good.size(); ++size)
     EXPECT_FALSE(Phrasebook::parse(good.substr(0, size))) << size << " bytes of " << good.size();
   EXPECT_FALSE(Phrasebook::parse(good + "x"));
-  EXPECT_FALSE(Phrasebook::parse(file("xx", {{"Oui", "Sim"}})));
-  EXPECT_FALSE(Phrasebook::parse(file("pt", {{"Oui", "\xff"}})));
-  EXPECT_FALSE(Phrasebook::parse(file("pt", {{"Avant le {date}", "Antes"}}))) << "a variable is lost";
-  EXPECT_FALSE(Phrasebook::parse(file("pt", {{"Oui", "Sim"}}, 9)));
+  EXPECT_FALSE(Phrasebook::parse(phrasebook_file("xx", {{"Oui", "Sim"}})));
+  EXPECT_FALSE(Phrasebook::parse(phrasebook_file("pt", {{"Oui", "\xff"}})));
+  EXPECT_FALSE(Phrasebook::parse(phrasebook_file("pt", {{"Avant le {date}", "Antes"}}))) << "a variable is lost";
+  EXPECT_FALSE(Phrasebook::parse(phrasebook_file("pt", {{"Oui", "Sim"}}, 9)));
   EXPECT_EQ(Phrasebook::parse("PVB1").error().code, ErrorCode::phrasebook_invalid);
 }
 

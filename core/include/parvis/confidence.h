@@ -37,12 +37,13 @@ struct Evidence {
 
 /// What to do with a result.
 enum class Level {
-  good,   ///< show it
-  check,  ///< show it and say that it may be wrong
-  kept,   ///< show the source instead
+  good,    ///< show it
+  check,   ///< show it and say that it may be wrong
+  kept,    ///< show the source instead
+  phrase,  ///< not from the network at all: words of the phrasebook
 };
 
-/// "good", "check" or "kept".
+/// "good", "check", "kept" or "phrase".
 [[nodiscard]] std::string_view to_string(Level level);
 
 /// Level of a confidence.

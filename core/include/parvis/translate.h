@@ -12,6 +12,7 @@
 #include "parvis/confidence.h"
 #include "parvis/guards.h"
 #include "parvis/pack.h"
+#include "parvis/phrasebook.h"
 #include "parvis/pieces.h"
 #include "parvis/result.h"
 
@@ -42,6 +43,8 @@ struct TranslationOptions {
   bool guard = true;            ///< check finished sentences against their source (guards.h)
   std::shared_ptr<const GuardLists> source_lists;  ///< words of the source language for the guards; may be null
   std::shared_ptr<const GuardLists> target_lists;  ///< words of the target language
+  std::shared_ptr<const Phrasebook> phrasebook =
+      nullptr;  ///< asked before the network, for French into its language; may be null
 };
 
 /// What one run of the network needs.
@@ -92,10 +95,11 @@ enum class Flag {
 
 enum class TranslationStatus {
   translated,
-  kept,  ///< the source text stands in place of a translation; the flags say why
+  kept,    ///< the source text stands in place of a translation; the flags say why
+  phrase,  ///< words of the phrasebook, written by people; confidence is 1
 };
 
-/// "translated" or "kept".
+/// "translated", "kept" or "phrase".
 [[nodiscard]] std::string_view to_string(TranslationStatus status);
 
 /// What became of one input.
