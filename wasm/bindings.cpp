@@ -83,6 +83,10 @@ PARVIS_EXPORT int parvis_load_guards(Engine* engine, const char* data, std::size
   return answer(engine, [=] { return engine->load_guards(view(data, size)); });
 }
 
+PARVIS_EXPORT int parvis_load_phrasebook(Engine* engine, const char* data, std::size_t size) {
+  return answer(engine, [=] { return engine->load_phrasebook(view(data, size)); });
+}
+
 // ---- packs -----------------------------------------------------------------------------------------------------
 
 PARVIS_EXPORT int parvis_read_manifest(Engine* engine, const char* text, std::size_t size) {

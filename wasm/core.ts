@@ -75,6 +75,12 @@ class WasmCore implements Core {
     });
   }
 
+  loadPhrasebook(data: Uint8Array): void {
+    this.#engine.with([data], (bytes) => {
+      this.#engine.call((glue, at) => glue._parvis_load_phrasebook(at, bytes!.at, bytes!.size));
+    });
+  }
+
   readManifest(manifest: Uint8Array): PackInfo {
     return this.#engine.with([manifest], (text) =>
       this.#engine.call<PackInfo>((glue, at) => glue._parvis_read_manifest(at, text!.at, text!.size)),

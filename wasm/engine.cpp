@@ -103,6 +103,14 @@ Answer Engine::load_guards(std::string_view json) {
   return Answer::none();
 }
 
+Answer Engine::load_phrasebook(std::string_view bytes) {
+  auto phrasebook = Phrasebook::parse(bytes);
+  if (!phrasebook) return Answer::error(phrasebook.error());
+  std::string language = phrasebook->language();
+  phrasebooks_.insert_or_assign(std::move(language), std::make_shared<const Phrasebook>(*std::move(phrasebook)));
+  return Answer::none();
+}
+
 std::shared_ptr<const GuardLists> Engine::guards(std::string_view language) const {
   const auto at = guards_.find(language);
   return at == guards_.end() ? nullptr : at->second;
@@ -216,6 +224,7 @@ Answer Engine::open_job(std::string_view request) {
   options.guard = json.value("guard", true);
   const auto& languages = language->manifest.languages;
   for (const std::string& code : languages) (code == to ? options.target_lists : options.source_lists) = guards(code);
+  if (const auto found = phrasebooks_.find(to); found != phrasebooks_.end()) options.phrasebook = found->second;
   auto job = TranslationJob::create(std::move(body), language, to, std::move(inputs), options);
   if (!job) return Answer::error(job.error());
   jobs_.emplace(++last_job_, *std::move(job));

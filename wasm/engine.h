@@ -10,6 +10,7 @@
 #include "parvis/errors.h"
 #include "parvis/guards.h"
 #include "parvis/pack.h"
+#include "parvis/phrasebook.h"
 #include "parvis/translate.h"
 
 namespace parvis::wasm {
@@ -32,6 +33,7 @@ class Engine {
   Answer load_icu(std::string_view data);
   Answer load_profiles(std::string_view text);
   Answer load_guards(std::string_view json);
+  Answer load_phrasebook(std::string_view bytes);
 
   static Answer read_manifest(std::string_view json);
   Answer begin_pack(std::string_view manifest);
@@ -60,6 +62,7 @@ class Engine {
   std::optional<PackReader> reader_;
   std::map<std::string, std::shared_ptr<const Pack>, std::less<>> packs_;
   std::map<std::string, std::shared_ptr<const GuardLists>, std::less<>> guards_;
+  std::map<std::string, std::shared_ptr<const Phrasebook>, std::less<>> phrasebooks_;
   DetectProfiles profiles_;
   std::map<int, TranslationJob> jobs_;
   std::optional<Batch> batch_;  // whose tensors the caller is reading

@@ -110,12 +110,12 @@ export interface Batch {
 /** What became of one text. */
 export interface SegmentResult {
   readonly text: string;
-  /** `kept`: the source text is given back unchanged, and `flags` say why. */
-  readonly status: 'translated' | 'kept';
+  /** `kept`: the source text is given back unchanged, and `flags` say why. `phrase`: words of the phrasebook, written by people. */
+  readonly status: 'translated' | 'kept' | 'phrase';
   /** 0 to 1; how likely the text is right as far as the model can tell. */
   readonly confidence: number;
-  readonly level: 'good' | 'check' | 'kept';
-  /** Stable codes such as `lock-lost`, `repetition`, `unfinished`, `empty`, `nothing-to-translate`. */
+  readonly level: 'good' | 'check' | 'kept' | 'phrase';
+  /** Stable codes such as `lock-lost`, `negation`, `nothing-to-translate`: those of `Flag` in `core/include/parvis/translate.h`. */
   readonly flags: readonly string[];
 }
 
@@ -142,6 +142,8 @@ export interface Core {
   loadProfiles(data: Uint8Array): void;
   /** Gives the core the guard words of one language; a job compares negations and obligations where it has both languages. */
   loadGuards(data: Uint8Array): void;
+  /** Gives the core the phrasebook of one language, which jobs into that language ask before the model. */
+  loadPhrasebook(data: Uint8Array): void;
   /** Reads and checks a manifest without its files: what to fetch, and how large it is. */
   readManifest(manifest: Uint8Array): PackInfo;
   /**

@@ -281,6 +281,21 @@ describe('jobs', () => {
     job.free();
   });
 
+  it('asks the phrasebook before the model', () => {
+    const bytes = (text: string): number[] => [...new TextEncoder().encode(text)];
+    const entry = (french: string, other: string): number[] => {
+      const [a, b] = [bytes(french), bytes(other)];
+      return [2, a.length, 0, b.length, 0, ...a, ...b];
+    };
+    const own = open(core, 'fr-es');
+    core.loadPhrasebook(Uint8Array.from([...bytes('PVB1es'), 1, 0, 0, 0, ...entry('Nom de famille', 'Apellidos')]));
+    expect(refusal(() => core.loadPhrasebook(new Uint8Array(3)))[0]).toBe('phrasebook-invalid');
+    const job = core.job(own.id, 'es', [{ text: 'Nom de famille :' }]);
+    expect(job.next()).toBeNull();
+    expect(job.results()).toMatchObject([{ text: 'Apellidos:', status: 'phrase', level: 'phrase', confidence: 1 }]);
+    job.free();
+  });
+
   it('refuses tensors and batches that do not fit', () => {
     const job = core.job(pack(), 'ar', [{ text: 'Nom' }]);
     const batch = job.next()!;

@@ -12,6 +12,7 @@ export class FakeCore implements Core {
   icu = 0;
   profiles = 0;
   readonly guards: string[] = [];
+  readonly phrasebooks: string[] = [];
   jobs = 0;
   freed = 0;
 
@@ -25,6 +26,10 @@ export class FakeCore implements Core {
 
   loadGuards(data: Uint8Array): void {
     this.guards.push(decoder.decode(data));
+  }
+
+  loadPhrasebook(data: Uint8Array): void {
+    this.phrasebooks.push(decoder.decode(data));
   }
 
   readManifest(manifest: Uint8Array): PackInfo {
