@@ -58,7 +58,7 @@ test.describe('a damaged language', () => {
 
   test('a language lost on the way is told as such, and another one still works', async ({ page, context }) => {
     await context.route('**/packs/fr-ar-*/embeddings.bin', (route) => route.abort('connectionreset'));
-    await page.goto('/aide-logement.html');
+    await page.goto('/');
     await choose(page, 'ar');
     await expect(panel(page)).toContainText('انقطع الاتصال أثناء التنزيل.');
     await choose(page, 'en');

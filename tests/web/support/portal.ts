@@ -63,6 +63,13 @@ export async function watchContext(context: BrowserContext): Promise<Watch> {
   return watch;
 }
 
+/** Nothing has left the portal and no policy was violated. */
+export function expectGoodConduct(watch: Watch): void {
+  expect(watch.violations, 'violations of the content security policy').toEqual([]);
+  const elsewhere = watch.requests.filter(({ url }) => !origins.has(new URL(url).origin));
+  expect(elsewhere, 'requests that left the portal').toEqual([]);
+}
+
 interface Fixtures {
   readonly watch: Watch;
 }
@@ -87,9 +94,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     async ({ context }, use) => {
       const watch = await watchContext(context);
       await use(watch);
-      expect(watch.violations, 'violations of the content security policy').toEqual([]);
-      const elsewhere = watch.requests.filter(({ url }) => !origins.has(new URL(url).origin));
-      expect(elsewhere, 'requests that left the portal').toEqual([]);
+      expectGoodConduct(watch);
     },
     { auto: true },
   ],

@@ -120,23 +120,21 @@ function showConditional(form) {
 }
 
 /**
+ * Puts a further group of fields into the form; its number makes names and ids unique.
  * @param {HTMLElement} button
  * @param {HTMLFormElement} form
+ * @param {number} number
  */
-function addPerson(button, form) {
+function addPerson(button, form, number) {
   const template = /** @type {HTMLTemplateElement} */ (one(`#${button.dataset.add}`, form));
-  const people = one('[data-people]', form);
-  const number = Number(people.dataset.made ?? 0) + 1;
-  people.dataset.made = String(number);
-  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  for (const target of copy.querySelectorAll('*')) {
+  const person = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+  for (const target of person.querySelectorAll('*')) {
     for (const name of ['id', 'name', 'for', 'aria-describedby']) {
       const value = target.getAttribute(name);
       if (value) target.setAttribute(name, value.replaceAll('-N-', `-${number}-`));
     }
   }
-  const person = /** @type {HTMLElement} */ (copy.firstElementChild);
-  people.append(copy);
+  one('[data-people]', form).append(person);
   one('input', person).focus();
   return person;
 }
@@ -149,6 +147,7 @@ export function createForm({ strings, onAdded, onComplete }) {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector('[data-form]'));
   if (!form) return { relist() {} };
   const summary = one('[data-summary]');
+  let people = 0;
 
   /** @param {HTMLElement[]} errors */
   const list = (errors) => {
@@ -181,7 +180,7 @@ export function createForm({ strings, onAdded, onComplete }) {
   });
   form.addEventListener('click', (event) => {
     const button = /** @type {HTMLElement} */ (event.target).closest('button');
-    if (button?.dataset.add) onAdded(addPerson(button, form));
+    if (button?.dataset.add) onAdded(addPerson(button, form, ++people));
     if (button && 'remove' in button.dataset) {
       button.closest('[data-person]')?.remove();
       one('[data-add]', form).focus();
