@@ -16,6 +16,9 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
+import { LANGUAGES, check } from '../i18n/tools/checks.mjs';
+import { binary } from '../i18n/tools/phrasebook.mjs';
+import { readTopics } from '../i18n/tools/topics.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = join(here, '..');
@@ -69,6 +72,7 @@ for (const name of existsSync(join(assets, 'ort')) ? readdirSync(join(assets, 'o
 }
 copyChanged(runtime, join(assets, 'ort', runtimeName));
 const guards = copyFolder('guards');
+const phrasebook = buildPhrasebook();
 copyFolder('ui');
 const detection = copyFolder('detect');
 copyChanged(join(repository, 'i18n', 'languages.json'), join(assets, 'i18n', 'languages.json'));
@@ -80,6 +84,7 @@ const engine = [
   `ort/${runtimeName}`,
   ...detection,
   ...guards,
+  ...phrasebook,
 ];
 const files = engine.filter((path) => existsSync(join(assets, path))).map(describe);
 writeFileSync(join(assets, 'assets.json'), `${JSON.stringify({ format: 1, files }, null, 1)}\n`);
@@ -94,9 +99,25 @@ function copyFolder(name) {
   return names.map((one) => `i18n/${name}/${one}`);
 }
 
+/** Writes the phrasebook of each language as the core reads it. */
+function buildPhrasebook() {
+  const topics = readTopics();
+  const problems = check(topics);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const entries = [...topics.values()].flat();
+  return LANGUAGES.map((language) => {
+    const path = `i18n/phrasebook/${language}.bin`;
+    writeChanged(binary(entries, language), join(assets, path));
+    return path;
+  });
+}
+
 function copyChanged(from, to) {
+  writeChanged(readFileSync(from), to);
+}
+
+function writeChanged(bytes, to) {
   mkdirSync(dirname(to), { recursive: true });
-  const bytes = readFileSync(from);
   if (!existsSync(to) || !readFileSync(to).equals(bytes)) writeFileSync(to, bytes);
 }
 

@@ -47,7 +47,8 @@ export class Engine {
   /** Packs that languages share; they stay when the language changes. */
   readonly #shared = new Map<string, OpenPack>();
   #profiles: (() => void) | undefined;
-  readonly #guarded = new Set<string>();
+  /** Languages whose own files the core has. */
+  readonly #languages = new Set<string>();
   readonly #count = { batches: 0, sentences: 0, pieces: 0, modelTime: 0, coreTime: 0 };
 
   constructor(parts: EngineParts) {
@@ -81,7 +82,7 @@ export class Engine {
     const runtime = this.#backend ? undefined : runtimeOf(files);
     if (runtime) tally.expect(runtime.bytes);
 
-    await this.#loadGuards(core, files, [from, to], context);
+    for (const language of [from, to]) await this.#loadLanguage(core, files, language, context);
     await this.#unload(core);
     this.#dropUnshared(
       core,
@@ -233,19 +234,20 @@ export class Engine {
     return language;
   }
 
-  /** The words by which finished sentences are checked, where a language has them. */
-  async #loadGuards(
-    core: Core,
-    files: Started['files'],
-    languages: readonly string[],
-    context: FetchContext,
-  ): Promise<void> {
-    for (const language of languages) {
-      const entry = files.get(`i18n/guards/${language}.json`);
-      if (!entry || this.#guarded.has(language)) continue;
-      core.loadGuards(await this.#parts.assets.engineFile(entry, { signal: context.signal }));
-      this.#guarded.add(language);
-    }
+  /** What goes with a language besides its pack, where there is any: words for the checks, the phrasebook. */
+  async #loadLanguage(core: Core, files: Started['files'], language: string, context: FetchContext): Promise<void> {
+    if (this.#languages.has(language)) return;
+    const load = async (path: string, take: (bytes: Uint8Array) => void): Promise<void> => {
+      const entry = files.get(path);
+      if (entry) take(await this.#parts.assets.engineFile(entry, { signal: context.signal }));
+    };
+    await load(`i18n/guards/${language}.json`, (bytes) => {
+      core.loadGuards(bytes);
+    });
+    await load(`i18n/phrasebook/${language}.bin`, (bytes) => {
+      core.loadPhrasebook(bytes);
+    });
+    this.#languages.add(language);
   }
 
   /** A new version of what languages share takes the place of the old one. */

@@ -224,7 +224,7 @@ export class LiveForm {
   /** The translation of a plain text, where it is at hand. */
   #known(text: string): string | undefined {
     const result = this.#memo.get(this.#direction, plainInput(text));
-    return result?.status === 'translated' ? result.text : undefined;
+    return result && result.status !== 'kept' ? result.text : undefined;
   }
 
   #isStopped(): boolean {

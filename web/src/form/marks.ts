@@ -44,7 +44,7 @@ export class Marks {
 
 /** Marks that say what a text is: its language, where it comes from, how far it can be trusted. */
 export class States extends Marks {
-  mark(element: Element, language: string, state: 'machine' | 'kept' | 'pending', level?: string): void {
+  mark(element: Element, language: string, state: 'machine' | 'phrase' | 'kept' | 'pending', level?: string): void {
     this.setLanguage(element, language);
     this.set(element, MARK, state);
     if (level !== undefined) this.set(element, LEVEL, level);

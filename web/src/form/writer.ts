@@ -34,7 +34,7 @@ export class Writer {
     const { from, to, bilingual } = this.#options;
     const element = markedElement(unit);
     const french = sourceText(unit, from);
-    if (result.status === 'translated') {
+    if (result.status !== 'kept') {
       const items = unit.markup ? parse(result.text, unit.elements, from) : [result.text];
       const suffix = bilingual !== 'none' && element.localName === 'option' ? ` – \u2068${french}\u2069` : '';
       // The value of an option without one is its text: the site must receive what it expects.
@@ -44,7 +44,7 @@ export class Writer {
       const written = items && write(unit.parent, unit.nodes, [unit.lead, ...items, suffix + unit.trail]);
       if (written) {
         unit.written = written;
-        this.#states.mark(element, to, 'machine', result.level);
+        this.#states.mark(element, to, stateOf(result), result.level);
         const copy = insertCopy(unit, french, from, bilingual);
         if (copy) unit.copy = copy;
         return { ...result, text: plain(items) };
@@ -52,21 +52,31 @@ export class Writer {
       result = { ...result, text: french, status: 'kept', level: 'kept', flags: [...result.flags, 'markup-moved'] };
     }
     // Beside a text of the same block that was translated, the block keeps the mark of the translation.
-    const kept = element.getAttribute(MARK) === 'machine' ? elementOf(unit.parent) : element;
-    if (kept.getAttribute(MARK) !== 'machine') this.#states.mark(kept, from, 'kept', 'kept');
+    const kept = isTranslated(element) ? elementOf(unit.parent) : element;
+    if (!isTranslated(kept)) this.#states.mark(kept, from, 'kept', 'kept');
     return { ...result, text: french };
   }
 
   attribute(unit: AttributeUnit, result: SegmentResult): SegmentResult {
     const { element, name } = unit;
-    const translated = result.status === 'translated';
+    const translated = result.status !== 'kept';
     if (translated) this.#attributes.set(element, name, result.text);
-    if (VOID.has(element.localName) && element.getAttribute(MARK) !== 'machine') {
-      this.#states.set(element, MARK, translated ? 'machine' : 'kept');
+    if (VOID.has(element.localName) && !isTranslated(element)) {
+      this.#states.set(element, MARK, stateOf(result));
       this.#states.set(element, LEVEL, result.level);
     }
     return result;
   }
+}
+
+/** What the mark of a text says about where it comes from. */
+function stateOf({ status }: SegmentResult): 'machine' | 'phrase' | 'kept' {
+  return status === 'translated' ? 'machine' : status;
+}
+
+function isTranslated(element: Element): boolean {
+  const mark = element.getAttribute(MARK);
+  return mark === 'machine' || mark === 'phrase';
 }
 
 /** The element for a block: a shadow root is marked at its host. */

@@ -5,7 +5,7 @@ import { megabytes } from './strings.js';
 /** @typedef {import('./strings.js').Strings} Strings */
 /** @typedef {{ phase: string, done: number, total: number }} Progress */
 
-export const LEVELS = ['good', 'check', 'kept'];
+export const LEVELS = ['phrase', 'good', 'check', 'kept'];
 
 /**
  * The panel under the header: what the translation is doing, what the reader must know about it, and the way out.
