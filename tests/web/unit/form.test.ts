@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SegmentResult } from '../../../wasm/types.js';
 import { fake, find, openPage } from './support/dom.js';
 
 const FORM = `
@@ -113,6 +114,34 @@ describe('translating a form in place', () => {
       ['Premier texte', []],
       ['Numéro perdu', ['lock-lost']],
     ]);
+  });
+
+  it('says what people wrote, and never of a block that a machine wrote in part', async () => {
+    const phrase = (text: string): SegmentResult => ({
+      text,
+      status: 'phrase',
+      confidence: 1,
+      level: 'phrase',
+      flags: [],
+    });
+    const page = openPage(
+      '<p id="a">Nom</p><p id="b">Nom<br>Suite du texte</p><p id="c">Suite du texte<br>Nom</p><input title="Nom">',
+      {
+        Nom: phrase('Apellido'),
+      },
+    );
+    await page.forms.translate(page.body, { to: 'es' });
+    const marks = ['#a', '#b', '#c', 'input'].map((id) => [
+      find(page, id).getAttribute('data-parvis'),
+      find(page, id).getAttribute('data-parvis-level'),
+    ]);
+    expect(marks).toEqual([
+      ['phrase', 'phrase'],
+      ['machine', 'good'],
+      ['machine', 'good'],
+      ['phrase', 'phrase'],
+    ]);
+    expect(find(page, '#b').textContent).toBe('Apellido[Suite] [du] [texte]');
   });
 
   it('leaves protected parts alone and says that they are French', async () => {

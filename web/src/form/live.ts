@@ -248,7 +248,8 @@ export class LiveForm {
     }
     for (const units of this.#named.values()) {
       const unit = units.get('aria-label');
-      if (!unit?.live || this.#results.get(unit)?.status !== 'translated') continue;
+      const result = unit && this.#results.get(unit);
+      if (!unit?.live || !result || result.status === 'kept') continue;
       const name = labelInName(unit);
       if (name !== undefined) this.#attributes.set(unit.element, unit.name, name);
     }

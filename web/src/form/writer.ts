@@ -11,6 +11,9 @@ import { write } from './write.js';
 /** Attributes of elements without text of their own carry the mark of their element. */
 const VOID = new Set(['area', 'img', 'input', 'optgroup', 'textarea', 'track']);
 
+/** Levels of translated texts, those that need most care last. */
+const CARE = ['phrase', 'good', 'check'];
+
 export interface WriterOptions {
   readonly from: string;
   readonly to: string;
@@ -31,7 +34,7 @@ export class Writer {
 
   /** Writes a text, or leaves it in French and says so. */
   text(unit: TextUnit, result: SegmentResult): SegmentResult {
-    const { from, to, bilingual } = this.#options;
+    const { from, bilingual } = this.#options;
     const element = markedElement(unit);
     const french = sourceText(unit, from);
     if (result.status !== 'kept') {
@@ -44,7 +47,7 @@ export class Writer {
       const written = items && write(unit.parent, unit.nodes, [unit.lead, ...items, suffix + unit.trail]);
       if (written) {
         unit.written = written;
-        this.#states.mark(element, to, stateOf(result), result.level);
+        this.#markTranslated(element, result);
         const copy = insertCopy(unit, french, from, bilingual);
         if (copy) unit.copy = copy;
         return { ...result, text: plain(items) };
@@ -55,6 +58,14 @@ export class Writer {
     const kept = isTranslated(element) ? elementOf(unit.parent) : element;
     if (!isTranslated(kept)) this.#states.mark(kept, from, 'kept', 'kept');
     return { ...result, text: french };
+  }
+
+  /** A block of several texts is marked by the one that needs most care: words written by people do not vouch for a machine's. */
+  #markTranslated(element: Element, result: SegmentResult): void {
+    const { to } = this.#options;
+    const before = isTranslated(element) ? element.getAttribute(LEVEL) : null;
+    const level = CARE.indexOf(before ?? '') > CARE.indexOf(result.level) ? (before ?? '') : result.level;
+    this.#states.mark(element, to, level === 'phrase' ? 'phrase' : 'machine', level);
   }
 
   attribute(unit: AttributeUnit, result: SegmentResult): SegmentResult {
