@@ -58,7 +58,7 @@ export function toParvisError(thrown: unknown, fallback = 'internal'): ParvisErr
 /** True when the code that ran is in no state to go on: memory of a WebAssembly instance after a trap cannot be trusted. */
 export function isFatal(thrown: unknown): boolean {
   if (thrown instanceof WebAssembly.RuntimeError) return true;
-  if (isCoded(thrown)) return thrown.code === 'core-trapped' || thrown.code === 'out-of-memory';
+  if (isCoded(thrown)) return thrown.code === 'core-stopped' || thrown.code === 'out-of-memory';
   if (thrown instanceof ParvisError && thrown.code === 'engine-load-failed') return true;
   return thrown instanceof Error && thrown.cause !== undefined && isFatal(thrown.cause);
 }

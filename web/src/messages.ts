@@ -7,7 +7,7 @@ import type { ErrorData } from './errors.js';
 const SAME_WORDING: Readonly<Record<string, string>> = {
   'assets-invalid': 'pack-json-invalid',
   'core-load-failed': 'worker-crashed',
-  'core-trapped': 'worker-crashed',
+  'core-stopped': 'worker-crashed',
   'direction-off': 'language-unsupported',
   'engine-load-failed': 'worker-crashed',
   'file-hash-mismatch': 'pack-hash-mismatch',

@@ -78,7 +78,7 @@ export class FakeCore implements Core {
       next: (): Batch | null => {
         if (next === inputs.length) return null;
         const id = next++;
-        if (inputs[id]?.text === 'trap') throw new CoreError('core-trapped', 'trap');
+        if (inputs[id]?.text === 'trap') throw new CoreError('core-stopped', 'trap');
         return { id, source: Int32Array.of(5, 0), batch: 1, length: 2, maxLength: 8, shortlist: Int32Array.of(0, 5) };
       },
       accept: (id) => {
