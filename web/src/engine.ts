@@ -99,7 +99,7 @@ export class Engine {
       if (pack.info.kind === 'body') this.#shared.set(pack.info.id, pack);
       else language = pack;
     }
-    if (!language) throw new ParvisError('language-unsupported', { detail: `${from}-${to}` });
+    if (!language) throw new ParvisError('direction-unsupported', { detail: `${from}-${to}` });
     options.onProgress?.({ phase: 'start', done: 0, total: 1 });
     try {
       throwIfAborted(options.signal);
@@ -120,7 +120,7 @@ export class Engine {
     const { core } = await this.#start(options);
     const { to } = direction;
     const from = direction.from ?? (to === FRENCH ? this.#guess(core, inputs) : FRENCH);
-    if (from !== FRENCH && to !== FRENCH) throw new ParvisError('language-unsupported', { detail: `${from}-${to}` });
+    if (from !== FRENCH && to !== FRENCH) throw new ParvisError('direction-unsupported', { detail: `${from}-${to}` });
     await this.prepare(from, to, options);
     const model = this.#model;
     if (!model) throw new ParvisError('internal', { detail: 'no model' });
@@ -230,7 +230,7 @@ export class Engine {
   #guess(core: Core, inputs: readonly SegmentInput[]): string {
     const { language } = this.#detect(core, inputs.map(({ text }) => text).join('\n'));
     if (language === FRENCH || language === 'und')
-      throw new ParvisError('language-unsupported', { detail: `${language}-${FRENCH}` });
+      throw new ParvisError('direction-unsupported', { detail: `${language}-${FRENCH}` });
     return language;
   }
 

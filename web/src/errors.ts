@@ -16,7 +16,7 @@ const WORDING: Readonly<Record<string, string>> = {
   'file-truncated': 'A file does not have the announced size',
   'file-hash-mismatch': 'A file is not the one that was announced',
   'assets-invalid': 'The list of files cannot be read',
-  'language-unsupported': 'No pack translates between these languages',
+  'direction-unsupported': 'No pack translates between these languages',
   'direction-off': 'This direction is switched off because its quality is too low',
   'worker-start-failed': 'The worker could not start',
   'worker-crashed': 'The worker stopped twice on the same request',

@@ -67,7 +67,7 @@ export class PackLoader {
   async find(from: string, to: string, signal?: AbortSignal): Promise<Manifest[]> {
     const index = await this.#index(signal);
     const entry = index.find(({ languages }) => languages?.includes(from) && languages.includes(to) && from !== to);
-    if (!entry) throw new ParvisError('language-unsupported', { detail: `${from}-${to}` });
+    if (!entry) throw new ParvisError('direction-unsupported', { detail: `${from}-${to}` });
     const language = await this.#manifest(entry, signal);
     if (language.info.status[`${from}-${to}`] === 'off') {
       throw new ParvisError('direction-off', { detail: `${from}-${to}` });

@@ -6,15 +6,9 @@ import type { ErrorData } from './errors.js';
 /** Codes that readers need no wording of their own for. */
 const SAME_WORDING: Readonly<Record<string, string>> = {
   'assets-invalid': 'pack-json-invalid',
-  'core-load-failed': 'worker-crashed',
   'core-stopped': 'worker-crashed',
-  'direction-off': 'language-unsupported',
   'engine-load-failed': 'worker-crashed',
-  'file-hash-mismatch': 'pack-hash-mismatch',
-  'file-missing': 'pack-file-missing',
-  'file-truncated': 'pack-file-truncated',
   'inference-failed': 'worker-crashed',
-  'pack-body-missing': 'pack-file-missing',
   'pack-file-oversized': 'pack-hash-mismatch',
   'worker-start-failed': 'worker-crashed',
 };

@@ -78,7 +78,7 @@ describe('loading', () => {
     ['a text whose language cannot be told', { to: 'fr' }],
   ])('refuses %s', async (_, direction) => {
     const { engine } = open();
-    await expect(engine.translate(text('hm'), direction)).rejects.toMatchObject({ code: 'language-unsupported' });
+    await expect(engine.translate(text('hm'), direction)).rejects.toMatchObject({ code: 'direction-unsupported' });
   });
 
   it('refuses a direction that is switched off', async () => {

@@ -121,7 +121,7 @@ describe('wording', () => {
     await messages.load('es-MX');
     await messages.load('xx');
     expect(messages.language).toBe('es');
-    expect(['pack-hash-mismatch', 'file-hash-mismatch', 'nothing-known'].map(word)).toEqual([
+    expect(['pack-hash-mismatch', 'pack-file-oversized', 'nothing-known'].map(word)).toEqual([
       'Archivo alterado',
       'Archivo alterado',
       'Error x',
