@@ -352,7 +352,7 @@ std::optional<std::string> format_day(const DateMatch& date, std::string_view la
 }  // namespace
 
 std::string localise_date(std::string_view date, std::string_view source_language, std::string_view target_language) {
-  const std::string unchanged(date);
+  std::string unchanged(date);
   const CodePoints text = detail::decode(normalise(date));
   if (const auto time = detail::match_time(text, 0); time && time->end == text.size()) {
     if (!time->french || target_language.substr(0, 2) == "fr") return unchanged;
