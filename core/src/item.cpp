@@ -31,6 +31,7 @@ struct Joined {
 
 Joined join_lines(const Item& item, const std::vector<Finished>& finished, std::string_view language) {
   std::vector<std::string> sentences;
+  sentences.reserve(finished.size());
   for (const Finished& sentence : finished) sentences.push_back(sentence.text);
   Joined joined;
   std::size_t first = 0;

@@ -68,8 +68,8 @@ bool Parts::halve(std::size_t index, LockPlan locks, int cuts) {
   return true;
 }
 
-Parts::Outcome Parts::finish(std::size_t index, const Column& column) {
-  Part& part = parts_[index];
+Parts::Outcome Parts::finish(std::size_t number, const Column& column) {
+  Part& part = parts_[number];
   part.writing = write_sentence(column, part.reading, route_);
   part.evidence = gather_evidence(column.scores);
   part.done = true;
@@ -82,16 +82,16 @@ Parts::Outcome Parts::finish(std::size_t index, const Column& column) {
     part.reading = std::move(reading);
     if (other) {
       part.done = false;
-      waiting_.push_back(index);
+      waiting_.push_back(number);
       return Outcome::again;
     }
   }
   const int cuts = part.cuts + 1;
-  return cuts <= most_cuts && halve(index, LockPlan::safe, cuts) ? Outcome::cut : Outcome::refused;
+  return cuts <= most_cuts && halve(number, LockPlan::safe, cuts) ? Outcome::cut : Outcome::refused;
 }
 
-Finished Parts::gather(std::size_t index, const ConfidenceModel& model) const {
-  const Part& part = parts_[index];
+Finished Parts::gather(std::size_t number, const ConfidenceModel& model) const {
+  const Part& part = parts_[number];
   if (part.halves) return join(gather(part.halves->first, model), gather(part.halves->second, model));
   Finished finished;
   finished.done = part.done;
@@ -112,7 +112,7 @@ Finished Parts::gather(std::size_t index, const ConfidenceModel& model) const {
   return finished;
 }
 
-Finished Parts::join(Finished left, Finished right) const {
+Finished Parts::join(Finished left, const Finished& right) const {
   const auto target = find_language(route_.to);
   if (target && target->has_spaces) left.text.push_back(' ');
   append_links(left.links, right.links, left.text.size());

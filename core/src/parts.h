@@ -60,10 +60,10 @@ class Parts {
   [[nodiscard]] std::optional<Flag> fault_of(std::size_t part) const { return parts_[part].fault; }
 
   /// Takes the model's answer to a part.
-  Outcome finish(std::size_t part, const Column& column);
+  Outcome finish(std::size_t number, const Column& column);
 
   /// The text of a sentence, as far as it has come.
-  [[nodiscard]] Finished gather(std::size_t part, const ConfidenceModel& model) const;
+  [[nodiscard]] Finished gather(std::size_t number, const ConfidenceModel& model) const;
 
  private:
   struct Part {
@@ -83,7 +83,7 @@ class Parts {
 
   std::size_t plan(Part part);
   bool halve(std::size_t index, LockPlan locks, int cuts);
-  [[nodiscard]] Finished join(Finished left, Finished right) const;
+  [[nodiscard]] Finished join(Finished left, const Finished& right) const;
 
   const Route& route_;
   std::vector<Part> parts_;
