@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 
 from parvis_models import status
+from parvis_models.packs import LICENCE
 from parvis_models.text import ALL
 
 _LIST_REFERENCE = re.compile(r",? ?list in [\w./]+")
@@ -26,6 +27,7 @@ SHOWN = [
     ("script %", "script"),
     ("repeated %", "repetition"),
     ("length", "length"),
+    ("engine", "engine"),
 ]
 
 
@@ -117,6 +119,7 @@ def card(model: Path) -> str:
         "## The network",
         "",
         *architecture_lines(config),
+        f"- Licence of the weights: {config.get('licence', LICENCE)}.",
     ]
     if (scores := optional_json(model / "scores.json")) is not None:
         lines += ["", "## Status of each direction", "", *status_lines(scores), "", "## Scores on development sets", "", *score_lines(scores)]

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from parvis_models.config import read_model_folder
-from parvis_models.packs import Facts, check_budget, pack_size, write_packs
+from parvis_models.packs import LICENCE, Facts, check_budget, pack_size, write_packs
 from parvis_models.text import HUB
 from parvis_models.tokens import Tokenizer
 from parvis_models.weights import read_quantised
@@ -31,7 +31,7 @@ def read_facts(model: Path, config: dict, ignore_status: bool) -> Facts:
     directions = scores.get("directions", {})
     shown = {direction: {name: {k: row[k] for k in SHOWN} for name, row in sets.items()} for direction, sets in directions.items()}
     return Facts(
-        config.get("licence", ""), shown, {} if ignore_status else scores.get("status", {}), read_json(model / "confidence.json", {}).get("directions", {})
+        config.get("licence", LICENCE), shown, {} if ignore_status else scores.get("status", {}), read_json(model / "confidence.json", {}).get("directions", {})
     )
 
 

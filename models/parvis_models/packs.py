@@ -19,6 +19,7 @@ from .graph import Embeddings, Graph, build_graph
 from .text import EOS, HUB, PLACEHOLDERS, TAGS, UNK
 
 FORMAT = 1
+LICENCE = "Apache-2.0"  # of weights whose config.json names none: that of the repository
 PIECES_MAGIC = b"PVP1"
 OUT_OF_HUB, INTO_HUB = 2, 1  # bits of a piece's flags: may come out in xx, in French
 BODY_AND_FIRST_LIMIT = 22_000_000  # bytes
