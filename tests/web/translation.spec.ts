@@ -156,7 +156,12 @@ test.describe.serial('a form read in Ukrainian', () => {
       .locator('form [data-level]')
       .evaluateAll((found) => found.map((one) => [one.getAttribute('data-level'), one.textContent.trim()]));
     expect(said.length).toBeGreaterThan(100);
-    const words: Record<string, string> = { good: 'Перекладено', check: 'Перевірте', kept: 'Залишено французькою' };
+    const words: Record<string, string> = {
+      phrase: 'Написано заздалегідь',
+      good: 'Перекладено',
+      check: 'Перевірте',
+      kept: 'Залишено французькою',
+    };
     for (const [level, text] of said) expect(text).toBe(words[level ?? '']);
   });
 

@@ -126,9 +126,11 @@ export async function openTranslated(page: Page, path: string, code: string): Pr
   await translated(page, code);
 }
 
-/** Waits until the page is in a language. */
+/** Waits until the page is in a language; fails with what the page says when it cannot be. */
 export async function translated(page: Page, code: string): Promise<void> {
-  await expect(page.locator('html')).toHaveAttribute('lang', code);
+  const failure = page.locator('.panel.failed');
+  await page.locator(`html[lang="${code}"]`).or(failure).first().waitFor();
+  expect(await failure.allInnerTexts()).toEqual([]);
 }
 
 /** The page as the site wrote it, to the letter: its menu and its main part, without the portal's own panels. */
