@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /** @typedef {{ prefix: string, folder: string }} Mount */
-/** @typedef {{ path: string, size: number, tag: string, encoding?: string }} File */
+/** @typedef {{ path: string, size: number, modified: number, tag: string, encoding?: string }} File */
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = join(here, '..', '..');
@@ -81,9 +81,9 @@ function locate(mount, pathname) {
  */
 async function fileAt(path) {
   const found = await stat(path).catch(() => null);
-  return found?.isFile()
-    ? { path, size: found.size, tag: `"${found.size.toString(36)}-${Math.trunc(found.mtimeMs).toString(36)}"` }
-    : null;
+  if (!found?.isFile()) return null;
+  const modified = Math.trunc(found.mtimeMs);
+  return { path, size: found.size, modified, tag: `"${found.size.toString(36)}-${modified.toString(36)}"` };
 }
 
 /**
@@ -112,7 +112,8 @@ async function encode(file, accepted) {
   ])) {
     if (!new RegExp(`(^|[,\\s])${encoding}(?!;q=0(\\.0*)?(,|$))`).test(accepted)) continue;
     const packed = await fileAt(file.path + suffix);
-    if (packed) return { ...packed, encoding };
+    // One that is older than its file was left behind by a build.
+    if (packed && packed.modified >= file.modified) return { ...packed, encoding };
   }
   return file;
 }
