@@ -42,9 +42,8 @@ std::vector<std::u32string> padded_words(std::string_view text, Script script) {
   };
   for (const char32_t c : detail::decode(to_lower(normalise(text), "")).chars) {
     const Script own = script_of(c);
-    if (own != Script::none && own != script) {
-      flush();  // a word in another script says nothing here
-    } else if (detail::is_letter(c)) {
+    // A letter of another script ends the word and says nothing here.
+    if (detail::is_letter(c) && (own == script || own == Script::none)) {
       word += c;
     } else {
       flush();
@@ -128,15 +127,15 @@ Result<DetectProfiles> DetectProfiles::parse(std::string_view text) {
   return profiles;
 }
 
-Detection DetectProfiles::detect(std::string_view raw) const {
-  const std::string text = detail::without_locks(raw);
+Detection DetectProfiles::detect(std::string_view text) const {
+  const std::string plain = detail::without_locks(text);
   Detection guess;
   guess.language = "und";
-  guess.script = main_script(text);
-  guess.direction = text_direction(text);
+  guess.script = main_script(plain);
+  guess.direction = text_direction(plain);
   if (guess.script == Script::han) {
     // Kana and Hangul stand beside Han characters in other languages.
-    const ScriptCounts counts = count_scripts(text);
+    const ScriptCounts counts = count_scripts(plain);
     if (counts[Script::other] * 5 < counts[Script::han]) {
       guess.language = "zh";
       guess.confidence = 0.98;
@@ -148,7 +147,7 @@ Detection DetectProfiles::detect(std::string_view raw) const {
 
   std::vector<double> scores(group->languages.size(), 0.0);
   std::size_t triples = 0, known = 0, weighed = 0;
-  for (const std::u32string& word : padded_words(text, guess.script)) {
+  for (const std::u32string& word : padded_words(plain, guess.script)) {
     for (std::size_t size = 1; size <= kLongest; ++size) {
       for (std::size_t i = 0; i + size <= word.size(); ++i) {
         const std::int8_t* weights = group->find(key_of(std::u32string_view(word).substr(i, size)));
