@@ -46,10 +46,12 @@ describe('the phrasebook', () => {
     }
   });
 
-  it('is written as a translation memory with its status', () => {
-    const memory = toTmx(entries.slice(0, 1), 'ar');
-    expect(memory).toContain('<prop type="x-status">drafted</prop>');
-    expect(memory).toContain('<tuv xml:lang="ar">');
+  it('is written as a translation memory that says how far a text was checked', () => {
+    const entry = { ...structuredClone(entries[0]), status: 'drafted', checked: { ar: 'cross-checked' } };
+    const status = (language) => /x-status">([^<]*)</.exec(toTmx([entry], language))?.[1];
+    expect(status('ar')).toBe('cross-checked');
+    expect(status('uk')).toBe('drafted');
+    expect(toTmx([entry], 'ar')).toContain('<tuv xml:lang="ar">');
   });
 
   it('keeps each language under its budget', () => {
