@@ -103,7 +103,13 @@ const steps = [
     commands: () => [npx('eslint', '--config', 'web/eslint.config.js', '--max-warnings', '0', '.')],
   },
   { name: 'lint:prettier', commands: () => [npx('prettier', '--check', '--log-level', 'warn', '.')] },
-  { name: 'lint:tsc', commands: () => [['npm', 'run', '--silent', '--workspace', 'web', 'check']] },
+  {
+    name: 'lint:tsc',
+    commands: () => [
+      ['npm', 'run', '--silent', '--workspace', 'web', 'check'],
+      npx('tsc', '-p', 'tests/web/tsconfig.json'),
+    ],
+  },
   { name: 'lint:ruff', commands: () => [[python, '-m', 'ruff', 'check', 'models', 'wasm/toolchain']] },
 
   { name: 'test:core', commands: () => [['ctest', '--preset', 'native']], suite: gtest('native') },
