@@ -1,6 +1,7 @@
 #include "parvis/locks.h"
 
 #include <algorithm>
+#include <array>
 
 #include "locks_internal.h"
 #include "parvis/text.h"
@@ -88,14 +89,62 @@ std::vector<CharSpan> cover_all_digits(const CodePoints& text, const std::vector
   return all;
 }
 
+bool is_capital(char32_t c) { return is_ascii_upper(c) || (c >= 0xC0 && c <= 0xDE && c != 0xD7); }
+
+/// Capitals for emphasis, not for an institution.
+bool is_emphasis(std::u32string_view word) {
+  constexpr std::array<std::u32string_view, 16> words = {U"DE", U"DES", U"DU", U"EN",  U"ET",  U"LA", U"LE", U"LES",
+                                                         U"NE", U"NON", U"OU", U"OUI", U"PAS", U"SI", U"UN", U"UNE"};
+  return std::ranges::find(words, word) != words.end();
+}
+
+/// Words of two to six capitals outside of the spans given. Capitals in a row are emphasis ("NE RIEN ÉCRIRE ICI").
+std::vector<CharSpan> acronym_spans(const CodePoints& text, const std::vector<CharSpan>& spans) {
+  std::vector<CharSpan> found;
+  auto taken = spans.begin();
+  bool after_capitals = false;
+  for (std::size_t i = 0; i < text.size();) {
+    while (taken != spans.end() && taken->end <= i) ++taken;
+    if (taken != spans.end() && taken->begin <= i) {
+      i = taken->end;
+      after_capitals = false;
+      continue;
+    }
+    if (!is_letter(text.chars[i]) && !is_digit(text.chars[i])) {
+      if (text.chars[i] != U' ') after_capitals = false;
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < text.size() && (is_letter(text.chars[end]) || is_digit(text.chars[end]))) ++end;
+    const auto word = std::u32string_view(text.chars).substr(i, end - i);
+    const bool capitals = word.size() > 1 && std::ranges::all_of(word, is_capital);
+    const bool acronym = word.size() >= 2 && word.size() <= 6 && std::ranges::all_of(word, is_ascii_upper);
+    if (capitals && after_capitals && !found.empty() && found.back().end + 1 == i) found.pop_back();
+    if (acronym && !after_capitals && !is_emphasis(word)) found.push_back({i, end, LockKind::acronym});
+    after_capitals = capitals;
+    i = end;
+  }
+  return found;
+}
+
+std::vector<CharSpan> with_acronyms(const CodePoints& text, std::vector<CharSpan> spans) {
+  const std::vector<CharSpan> acronyms = acronym_spans(text, spans);
+  spans.insert(spans.end(), acronyms.begin(), acronyms.end());
+  std::ranges::sort(spans, {}, &CharSpan::begin);
+  return spans;
+}
+
 }  // namespace
 
 std::vector<CharSpan> spans_of(const CodePoints& text, const MonthNames& months, const LockOptions& options) {
   const std::vector<CharSpan> convention = convention_spans(text);
   std::vector<CharSpan> spans = merge(convention, rich_spans(text, convention, months, options));
-  if (options.plan == LockPlan::safe) return cover_all_digits(text, spans);
-  std::erase_if(spans, [](const CharSpan& span) { return span.kind == LockKind::number && span.single_digit; });
-  return spans;
+  if (options.plan == LockPlan::safe)
+    spans = cover_all_digits(text, spans);
+  else
+    std::erase_if(spans, [](const CharSpan& span) { return span.kind == LockKind::number && span.single_digit; });
+  return options.acronyms ? with_acronyms(text, std::move(spans)) : spans;
 }
 
 }  // namespace detail
@@ -199,6 +248,8 @@ std::string_view to_string(LockKind kind) {
       return "tag";
     case LockKind::quoted:
       return "quoted";
+    case LockKind::acronym:
+      return "acronym";
   }
   return "number";
 }

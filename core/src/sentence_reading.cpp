@@ -83,7 +83,9 @@ bool has_words(std::string_view locked) {
 Reading read_sentence(std::string_view sentence, LockPlan plan, const Route& route) {
   Reading reading;
   reading.normal = normalise(sentence);
-  reading.locked = lock_text(sentence, route.from, {plan, false});
+  // The model knows few French acronyms and makes up what they might stand for: they stay what they are.
+  const bool acronyms = route.from == "fr" && !is_all_caps(reading.normal);
+  reading.locked = lock_text(sentence, route.from, {plan, false, acronyms});
   reading.capitals = is_all_caps(reading.locked.text);
   const std::string text = reading.capitals ? lower_all_caps(reading.locked.text, route.from) : reading.locked.text;
   EncodedText encoded = encode(route.tokenizer, route.table, text);

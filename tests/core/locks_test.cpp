@@ -282,5 +282,23 @@ TEST(Lock, SurvivesAnyBytes) {
   }
 }
 
+TEST(LocksAcronyms, StayWhatTheyAreWhereAsked) {
+  const auto acronyms = [](std::string_view text) {
+    std::vector<std::string> found;
+    for (const LockSpan& span : find_locks(text, "fr", {LockPlan::standard, false, true})) {
+      if (span.kind == LockKind::acronym) found.emplace_back(text.substr(span.begin, span.end - span.begin));
+    }
+    return found;
+  };
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(acronyms("Joignez un RIB à votre nom."), Words{"RIB"});
+  EXPECT_EQ(acronyms("Votre CAF ou l'URSSAF (MSA)"), (Words{"CAF", "URSSAF", "MSA"}));
+  EXPECT_EQ(acronyms("NE RIEN ÉCRIRE ici"), Words{}) << "capitals in a row are emphasis";
+  EXPECT_EQ(acronyms("nom ET prénom, A ou B"), Words{});
+  EXPECT_EQ(acronyms("FR76 3000 6000 0112 3456 7890 189"), Words{}) << "part of another lock";
+  EXPECT_EQ(lock_text("un RIB, deux RIB", "fr", {LockPlan::standard, false, true}).text, "un <ph1>, deux <ph1>");
+  EXPECT_EQ(lock_text("un RIB", "fr").text, "un RIB");
+}
+
 }  // namespace
 }  // namespace parvis

@@ -36,8 +36,9 @@ enum class LockKind {
   legal_reference,  ///< article number of a French code: R. 311-2
   file_reference,   ///< any other code of letters and digits
   template_variable,
-  tag,     ///< markup, or text that looks like one of the model's own symbols
-  quoted,  ///< «...», on request
+  tag,      ///< markup, or text that looks like one of the model's own symbols
+  quoted,   ///< «...», on request
+  acronym,  ///< CAF, RIB, on request: the names of French institutions and papers stay as they are
 };
 
 [[nodiscard]] std::string_view to_string(LockKind kind);
@@ -50,7 +51,8 @@ enum class LockPlan {
 
 struct LockOptions {
   LockPlan plan = LockPlan::standard;
-  bool quoted = false;  ///< lock «...» as well (a person's own words)
+  bool quoted = false;    ///< lock «...» as well (a person's own words)
+  bool acronyms = false;  ///< lock words of two to six capitals that stand alone; for text that is not all in capitals
 };
 
 /// A stretch of text that must survive.
