@@ -4,7 +4,7 @@
   calibrate_confidence.py MODEL DUMP
 
 DUMP: what ``evaluate.py --engine web --dump`` wrote. The fit uses every second segment, the reliability table the others. Refused segments count in
-neither. "check" is the confidence from which on CHECK_PRECISION of the held-out segments above it are good.
+neither. "check" is CHECK_CONFIDENCE: a text is called good only where that is likely.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from parvis_models.confidence import (
-    CHECK_PRECISION,
+    CHECK_CONFIDENCE,
     GOOD_CHRF,
     KEEP_CONFIDENCE,
     Fit,
@@ -41,15 +41,6 @@ def read_dump(path: Path) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     return out
 
 
-def check_threshold(confidence: np.ndarray, good: np.ndarray) -> float:
-    """The smallest confidence (steps of 0.05) above which CHECK_PRECISION of the segments are good."""
-    for threshold in np.arange(0.3, 0.951, 0.05):
-        above = good[confidence >= threshold]
-        if len(above) and above.mean() >= CHECK_PRECISION:
-            return round(float(threshold), 2)
-    return 0.95
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
@@ -63,14 +54,13 @@ def main():
         fits[direction] = fit(x[::2], good[::2], everything)
         held_confidence[direction], held_good[direction] = fits[direction].confidence(x[1::2]), good[1::2]
     all_confidence, all_good = (np.concatenate(list(held.values())) for held in (held_confidence, held_good))
-    check = check_threshold(all_confidence, all_good)
     table = reliability(all_confidence, all_good)
-    directions = {d: {"a": round(f.a, 4), "b": round(f.b, 4), "check": check, "keep": KEEP_CONFIDENCE} for d, f in fits.items()}
+    directions = {d: {"a": round(f.a, 4), "b": round(f.b, 4), "check": CHECK_CONFIDENCE, "keep": KEEP_CONFIDENCE} for d, f in fits.items()}
     written = {"good_chrf": GOOD_CHRF, "directions": directions, "reliability": table, "calibration_error": calibration_error(table)}
     (a.model / "confidence.json").write_text(json.dumps(written, indent=1) + "\n")
     for row in table:
         print(f"{row['from']:.1f}-{row['to']:.1f}  n {row['n']:6}  confidence {row['confidence']:.3f}  good {row['good']:.3f}")
-    print(f"calibration error {written['calibration_error']}, check below {check}, keep below {KEEP_CONFIDENCE}")
+    print(f"calibration error {written['calibration_error']}, check below {CHECK_CONFIDENCE}, keep below {KEEP_CONFIDENCE}")
 
 
 if __name__ == "__main__":

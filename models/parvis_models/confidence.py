@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 GOOD_CHRF = 50.0
-CHECK_PRECISION = 0.7  # below the confidence where this part of the sentences is good, a reader is asked to check
+CHECK_CONFIDENCE = 0.7  # below this a reader is asked to check
 KEEP_CONFIDENCE = 0.05  # below this the French is shown
 _PRIOR = 20.0  # pull of a direction's fit towards that of all directions, in sentences
 
