@@ -1,4 +1,5 @@
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <cmath>
@@ -63,6 +64,19 @@ struct Unit {
   std::vector<std::size_t> links;
 };
 
+/// Whether an apostrophe ends a word (l'aide, dell'anno) rather than being part of one (don't, обов'язково).
+bool is_elision(const detail::CodePoints& text, std::size_t apostrophe) {
+  constexpr std::size_t longest_article = 6;  // lorsqu'
+  const auto is_latin = [&](std::size_t i) {
+    UErrorCode status = U_ZERO_ERROR;
+    return uscript_getScript(static_cast<UChar32>(text.at(i)), &status) == USCRIPT_LATIN;
+  };
+  std::size_t before = 0;
+  while (before < apostrophe && is_latin(apostrophe - before - 1)) ++before;
+  return before > 0 && before <= longest_article && is_latin(apostrophe + 1) && is_latin(apostrophe + 2) &&
+         is_latin(apostrophe + 3);
+}
+
 /// Cuts a text into units, at spaces, around punctuation, after an apostrophe (l'aide), and at `cuts` as well.
 std::vector<Unit> cut_units(std::string_view text, const std::vector<std::size_t>& cuts) {
   const detail::CodePoints characters = detail::decode(text);
@@ -78,8 +92,9 @@ std::vector<Unit> cut_units(std::string_view text, const std::vector<std::size_t
       continue;
     }
     const bool inner = kind == CharacterKind::joiner && i > 0 && is_letter(i - 1) && is_letter(i + 1);
-    const bool elision = kind == CharacterKind::apostrophe && i > 0 && is_letter(i - 1) && is_letter(i + 1);
-    const bool of_word = kind == CharacterKind::letter || inner || elision;
+    const bool apostrophe = kind == CharacterKind::apostrophe && i > 0 && is_letter(i - 1) && is_letter(i + 1);
+    const bool elision = apostrophe && is_elision(characters, i);
+    const bool of_word = kind == CharacterKind::letter || inner || apostrophe;
     if (open && of_word && !std::ranges::binary_search(cuts, bytes.begin)) {
       units.back().bytes.end = bytes.end;
     } else {
@@ -222,9 +237,18 @@ class Projection {
         total[e] += units[u]->weight * row[u].value_or(0);
       }
     }
-    // Those with most votes choose first.
-    std::vector<std::size_t> order(elements.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
+    // What came through unchanged is found at once; then those with most votes choose first.
+    std::vector<std::size_t> order;
+    for (std::size_t e = 0; e < elements.size(); ++e) {
+      const Range chosen = verbatim_stretch(range_of(source_.spans[elements[e]]), units, target);
+      if (chosen.size() == 0 || std::any_of(taken.begin() + static_cast<std::ptrdiff_t>(chosen.begin),
+                                            taken.begin() + static_cast<std::ptrdiff_t>(chosen.end), std::identity())) {
+        order.push_back(e);
+        continue;
+      }
+      for (std::size_t u = chosen.begin; u < chosen.end; ++u) taken[u] = true;
+      settle(elements[e], chosen, units, source, target);
+    }
     std::ranges::stable_sort(order, std::greater(), [&](std::size_t e) { return total[e]; });
     for (const std::size_t e : order) {
       const Range own = range_of(source_.spans[elements[e]]);
@@ -246,6 +270,26 @@ class Projection {
   /// Whether nothing but spaces lies between a stretch and the borders around it.
   [[nodiscard]] bool covers_all(Range own, Range around) const {
     return is_blank(text_of({around.begin, own.begin})) && is_blank(text_of({own.end, around.end}));
+  }
+
+  /// Units that are the source's own symbols, digits or capitals ("*", "CAF"), where they stand in the target exactly
+  /// once.
+  [[nodiscard]] Range verbatim_stretch(Range own, const std::vector<const Unit*>& units, Range target) const {
+    std::string_view text = text_of(own);
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    const detail::CodePoints characters = detail::decode(text);
+    const auto is_plain_word = [](char32_t c) {
+      return u_isalpha(static_cast<UChar32>(c)) && !u_isupper(static_cast<UChar32>(c));
+    };
+    if (text.empty() || std::ranges::any_of(characters.chars, is_plain_word)) return {};
+    const std::string_view within = target_.substr(0, target.end);
+    const std::size_t at = within.find(text, target.begin);
+    if (at == std::string_view::npos || within.find(text, at + 1) != std::string_view::npos) return {};
+    const auto first = std::ranges::find(units, at, [](const Unit* unit) { return unit->bytes.begin; });
+    const auto last = std::ranges::find(units, at + text.size(), [](const Unit* unit) { return unit->bytes.end; });
+    if (first == units.end() || last == units.end() || last < first) return {};
+    return {static_cast<std::size_t>(first - units.begin()), static_cast<std::size_t>(last - units.begin()) + 1};
   }
 
   /// Units of the maximum subarray of scores among those not taken; empty where no score is above zero.

@@ -184,10 +184,14 @@ void trim(Writing& writing) {
 
 Writing join_fragments(const std::vector<Fragment>& fragments, const Reading& reading, const Route& route) {
   Writing writing;
+  bool after_date = false;
   for (const Fragment& fragment : fragments) {
     const auto begin = static_cast<std::uint32_t>(writing.text.size());
     if (!fragment.lock) {
-      writing.text += fragment.text;
+      // A localised date may end in a full stop of its own ("15 березня 2026 р.").
+      const bool twice = after_date && writing.text.ends_with('.') && fragment.text.starts_with('.');
+      writing.text += fragment.text.substr(twice ? 1 : 0);
+      after_date = false;
       const auto end = static_cast<std::uint32_t>(writing.text.size());
       if (end > begin && fragment.source_end > fragment.source_begin) {
         writing.links.push_back({fragment.source_begin, fragment.source_end, begin, end});
@@ -196,6 +200,7 @@ Writing join_fragments(const std::vector<Fragment>& fragments, const Reading& re
     }
     const std::string& kept = reading.locked.kept[*fragment.lock].text;
     const std::string put = route.options.localise_dates ? localise_date(kept, route.from, route.to) : kept;
+    after_date = put != kept;
     const std::size_t lead = fragment.text.find('<');  // a space that was put in front
     writing.text += fragment.text.substr(0, lead) + put + fragment.text.substr(lead + 5);
     const std::string_view source =
@@ -274,7 +279,7 @@ Meaning meaning_of(GuardFlag flag) {
     case GuardFlag::too_long:
       return {Flag::too_long, false};
     case GuardFlag::negation:
-      return {Flag::negation, false};
+      return {Flag::negation, true};
     case GuardFlag::obligation:
       return {Flag::obligation, false};
     case GuardFlag::condition:
@@ -282,7 +287,7 @@ Meaning meaning_of(GuardFlag flag) {
     case GuardFlag::deadline:
       break;
   }
-  return {Flag::deadline, false};
+  return {Flag::deadline, true};
 }
 
 void guard(Writing& writing, const Reading& reading, const Route& route) {

@@ -205,6 +205,22 @@ TEST(Projection, KeepsSpacesInsideTheBorders) {
   EXPECT_EQ(projected("Voir<b> ici</b>", "See here", {0, 1}), "See<b> here</b>");
 }
 
+TEST(Projection, FindsSymbolsAndAcronymsThatCameThrough) {
+  EXPECT_EQ(projected("Les champs marqués <abbr>*</abbr> sont requis", "The * marked fields are required",
+                      {0, 2, 2, 3, 4, 5}),
+            "The <abbr>*</abbr> marked fields are required");
+  EXPECT_EQ(projected("la <abbr>CAF</abbr> de <b>Lyon</b>", "Lyon CAF", {1, 3}), "<b>Lyon</b> <abbr>CAF</abbr>");
+  EXPECT_EQ(projected("<b>*</b> et *", "* ve *", {0, 1, 2}), "<b>*</b> ve *");
+}
+
+TEST(Projection, KeepsApostrophesInsideWords) {
+  const MarkedText source = normalise_marked(parsed("est <em>requis</em>"));
+  const std::string_view uk = "є обов'язковим";
+  const std::vector<AlignmentLink> links{{0, 3, 0, 2}, {4, 10, 3, 11}, {0, 3, 12, 26}};
+  EXPECT_EQ(write_markup(project_markup(source, uk, links)), "є <em>обов'язковим</em>");
+  EXPECT_EQ(projected("ne <b>pas</b> signer", "don't sign", {1, 2}), "<b>don't</b> sign");
+}
+
 TEST(Projection, CutsAfterAnElision) {
   const MarkedText source = normalise_marked(parsed("the <b>office</b>"));
   const std::vector<AlignmentLink> links{{0, 3, 0, 2}, {4, 10, 2, 8}};

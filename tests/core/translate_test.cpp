@@ -20,7 +20,7 @@ const std::shared_ptr<const Pack>& body() {
 }
 
 /// The stand-ins mostly repeat French, which the guards would refuse.
-const TranslationOptions unguarded{.guard = false, .source_lists = nullptr, .target_lists = nullptr};
+const TranslationOptions unguarded{.guard = false};
 
 TranslationJob job_for(std::string_view to, std::vector<TranslationInput> inputs,
                        const TranslationOptions& options = unguarded, const std::string& pack = "") {
@@ -172,9 +172,11 @@ TEST(Translate, CarriesLocksOver) {
   const auto result = translated("de", {"Déposez le formulaire 15036*03 avant le 15 mars 2026."}, model);
   EXPECT_EQ(result.text, "Reicht bis 15 mars 2026 das Formular 15036*03 ein.");
   EXPECT_EQ(result.level, Level::good);
-  const auto localised = translated("de", {"Déposez le formulaire 15036*03 avant le 15 mars 2026."}, model,
-                                    {.localise_dates = true, .source_lists = nullptr, .target_lists = nullptr});
+  const auto localised =
+      translated("de", {"Déposez le formulaire 15036*03 avant le 15 mars 2026."}, model, {.localise_dates = true});
   EXPECT_EQ(localised.text, "Reicht bis 15. März 2026 das Formular 15036*03 ein.");
+  const auto last = tiny::phrases({{"avant le <ph1>.", {"до <ph1>.", {0, 2}}}});
+  EXPECT_EQ(translated("uk", {"avant le 15 mars 2026."}, last, {.localise_dates = true}).text, "до 15 березня 2026 р.");
 }
 
 TEST(Translate, MakesSpacesAroundLocksThoseOfTheSource) {
@@ -218,9 +220,7 @@ TEST(Translate, LeavesTextWithoutWordsAlone) {
 TEST(Translate, IsolatesLeftToRightRunsWhereAsked) {
   const auto model = tiny::phrases({{"Écrivez à <ph1> vite", {"اكتب إلى <ph1> بسرعة", {0, 1, 2, 3}}}});
   EXPECT_EQ(translated("ar", {"Écrivez à aide@caf.fr vite"}, model).text, "اكتب إلى aide@caf.fr بسرعة");
-  EXPECT_EQ(translated("ar", {"Écrivez à aide@caf.fr vite"}, model,
-                       {.isolate = true, .source_lists = nullptr, .target_lists = nullptr})
-                .text,
+  EXPECT_EQ(translated("ar", {"Écrivez à aide@caf.fr vite"}, model, {.isolate = true}).text,
             "اكتب إلى \u2068aide@caf.fr\u2069 بسرعة");
 }
 
@@ -423,7 +423,7 @@ TEST(Translate, ComparesNegationWhereBothWordListsAreThere) {
   const auto reversed =
       translated("en", {text}, tiny::phrases({{text, {"You must sign here", {0, 2, 4, 5}}}}), guarded);
   EXPECT_TRUE(has(reversed, Flag::negation));
-  EXPECT_EQ(reversed.level, Level::check);
+  EXPECT_EQ(reversed.status, TranslationStatus::kept);
   const auto kept =
       translated("en", {text}, tiny::phrases({{text, {"You must not sign here", {0, 2, 3, 4, 5}}}}), guarded);
   EXPECT_TRUE(kept.flags.empty());

@@ -41,8 +41,8 @@ struct TranslationOptions {
   bool isolate = false;         ///< isolate left-to-right runs of a right-to-left plain text (bidi.h); not in markup
   bool localise_dates = false;  ///< dates with a month name in the words of the target language (locks.h)
   bool guard = true;            ///< check finished sentences against their source (guards.h)
-  std::shared_ptr<const GuardLists> source_lists;  ///< words of the source language for the guards; may be null
-  std::shared_ptr<const GuardLists> target_lists;  ///< words of the target language
+  std::shared_ptr<const GuardLists> source_lists{};  ///< words of the source language for the guards; may be null
+  std::shared_ptr<const GuardLists> target_lists{};  ///< words of the target language
   std::shared_ptr<const Phrasebook> phrasebook =
       nullptr;  ///< asked before the network, for French into its language; may be null
 };
@@ -81,10 +81,10 @@ enum class Flag {
   leftover_placeholder,  ///< refused: a piece of the machinery was left in the text
   too_short,             ///< far shorter than the source explains
   too_long,              ///< far longer
-  negation,              ///< one side negates, the other does not
+  negation,              ///< refused: one side negates, the other does not
   obligation,            ///< "must" on one side, "may" on the other
   condition,             ///< an "if" or "except" on one side only
-  deadline,              ///< "before" on one side, "after" on the other
+  deadline,              ///< refused: "before" on one side, "after" on the other
   empty,                 ///< refused: nothing came out
   split,                 ///< translated in parts, since the whole went wrong
   low_confidence,        ///< refused: the model was too unsure
