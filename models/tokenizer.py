@@ -7,6 +7,7 @@ Digits are single pieces; bytes are the fall-back, so that any text can be spell
 """
 
 import argparse
+import os
 
 import sentencepiece
 
@@ -17,9 +18,10 @@ p.add_argument("data")
 p.add_argument("--vocabulary", type=int, default=32000)
 p.add_argument("--threads", type=int, default=2)
 a = p.parse_args()
+os.chdir(a.data)  # the model records the paths that it was trained with
 sentencepiece.SentencePieceTrainer.train(
-    input=f"{a.data}/tokenizer.txt",
-    model_prefix=f"{a.data}/joint",
+    input="tokenizer.txt",
+    model_prefix="joint",
     vocab_size=a.vocabulary,
     model_type="unigram",
     byte_fallback=True,

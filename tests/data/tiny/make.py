@@ -3,6 +3,7 @@ implementation makes of each sentence). Run by hand when the conventions change:
 """
 
 import json
+import os
 import pathlib
 import sys
 
@@ -16,9 +17,10 @@ from parvis_models.text import EOS, SYMBOLS, UNK, lock, normalise  # noqa: E402
 rows = [line.split("\t") for line in (HERE / "sentences.tsv").read_text("utf8").splitlines()]
 texts = [lock(normalise(text))[0] for _, text in rows]
 
+os.chdir(HERE)  # the model records the path that it is written to
 sentencepiece.SentencePieceTrainer.train(
     sentence_iterator=iter(texts),
-    model_prefix=str(HERE / "tiny"),
+    model_prefix="tiny",
     model_type="unigram",
     vocab_size=800,
     character_coverage=0.995,  # some characters stay out, so that byte fallback is used
