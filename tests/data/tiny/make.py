@@ -12,7 +12,7 @@ import sentencepiece
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[2] / "models"))
 
-from parvis_models.text import EOS, SYMBOLS, UNK, lock, normalise  # noqa: E402
+from parvis_models.text import EOS, SYMBOLS, UNK, lock, normalise
 
 rows = [line.split("\t") for line in (HERE / "sentences.tsv").read_text("utf8").splitlines()]
 texts = [lock(normalise(text))[0] for _, text in rows]
