@@ -80,4 +80,22 @@ EntityMatch match_entity(std::string_view text) {
   return {end + 1, detail::encode(std::u32string(1, at->second))};
 }
 
+void append_escaped(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      default:
+        out.push_back(c);
+    }
+  }
+}
+
 }  // namespace parvis

@@ -17,4 +17,7 @@ struct EntityMatch {
 /// reference.
 [[nodiscard]] EntityMatch match_entity(std::string_view text);
 
+/// Appends a text as markup: `&`, `<` and `>` become references.
+void append_escaped(std::string& out, std::string_view text);
+
 }  // namespace parvis

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "entities.h"
 #include "normal_offset.h"
 #include "parvis/text.h"
 
@@ -50,21 +51,6 @@ Joined join_lines(const Item& item, const std::vector<Finished>& finished, std::
   return joined;
 }
 
-std::string escape_markup(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '&')
-      escaped += "&amp;";
-    else if (c == '<')
-      escaped += "&lt;";
-    else if (c == '>')
-      escaped += "&gt;";
-    else
-      escaped += c;
-  }
-  return escaped;
-}
-
 }  // namespace
 
 std::optional<std::string> find_phrase(const TranslationInput& input, const Phrasebook& phrasebook) {
@@ -80,7 +66,10 @@ std::optional<std::string> find_phrase(const TranslationInput& input, const Phra
   if (!text || !marked || normalise(marked->text).find_first_not_of(" *:") != std::string::npos) return std::nullopt;
   const auto match = phrasebook.find(text->text);
   if (!match) return std::nullopt;
-  return escape_markup(match->text) + (marks.empty() ? "" : " ") + std::string(marks);
+  std::string phrase;
+  append_escaped(phrase, match->text);
+  if (!marks.empty()) phrase.append(" ").append(marks);
+  return phrase;
 }
 
 Item read_item(TranslationInput input, std::string_view language) {

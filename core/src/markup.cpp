@@ -130,24 +130,6 @@ class Parser {
   std::vector<std::size_t> open_;  // spans that wait for their closing tag
 };
 
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out.push_back(c);
-    }
-  }
-}
-
 class Writer {
  public:
   explicit Writer(const MarkedText& marked) : marked_(marked), children_(marked.spans.size() + 1) {

@@ -1,11 +1,12 @@
 #include "parvis/phrasebook.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <utility>
 
+#include "little_endian.h"
 #include "parvis/locks.h"
+#include "parvis/script.h"
 #include "parvis/text.h"
 
 namespace parvis {
@@ -14,19 +15,11 @@ namespace {
 constexpr std::string_view magic = "PVB1";
 constexpr std::size_t header_size = 10;
 constexpr std::size_t entry_size = 5;
-constexpr std::array<std::string_view, 16> languages = {"en", "ar", "es", "pt", "it", "de", "tr", "ru",
-                                                        "uk", "ro", "pl", "zh", "fa", "ps", "vi", "sq"};
 constexpr LockOptions every_lock{LockPlan::safe, false};
 constexpr char hole = '\x1f';
 
 Error invalid(std::string detail) {
   return {ErrorCode::phrasebook_invalid, "The phrasebook is damaged", std::move(detail)};
-}
-
-std::uint32_t little_endian(std::string_view bytes) {
-  std::uint32_t value = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<std::uint8_t>(bytes[i]);
-  return value;
 }
 
 // A text and what surrounds the words: "Nom de naissance : *" is "Nom de naissance" and " : *".
@@ -120,7 +113,8 @@ Result<Phrasebook> Phrasebook::parse(std::string_view bytes) {
   if (bytes.size() < header_size || bytes.substr(0, magic.size()) != magic) return invalid("magic");
   Phrasebook book;
   book.language_ = bytes.substr(magic.size(), 2);
-  if (std::ranges::find(languages, book.language_) == languages.end()) return invalid("language");
+  const auto language = find_language(book.language_);
+  if (!language || language->code != book.language_ || book.language_ == "fr") return invalid("language");
   const std::size_t count = little_endian(bytes.substr(6, 4));
   if (count > bytes.size() / entry_size) return invalid("count");
   std::size_t at = header_size;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "little_endian.h"
 #include "parvis/text.h"
 
 namespace parvis {
@@ -13,12 +14,6 @@ constexpr std::size_t most_pieces = 65536;
 
 Error invalid(std::string detail) {
   return {ErrorCode::pack_pieces_invalid, "The list of pieces is damaged", std::move(detail)};
-}
-
-std::uint32_t little_endian(std::string_view bytes) {
-  std::uint32_t value = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<std::uint8_t>(bytes[i]);
-  return value;
 }
 
 }  // namespace
