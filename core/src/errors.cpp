@@ -22,6 +22,8 @@ std::string_view to_string(ErrorCode code) {
       return "phrasebook-invalid";
     case ErrorCode::profile_invalid:
       return "profile-invalid";
+    case ErrorCode::analyser_invalid:
+      return "analyser-invalid";
     case ErrorCode::pack_json_invalid:
       return "pack-json-invalid";
     case ErrorCode::pack_format_unknown:

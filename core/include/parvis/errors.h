@@ -24,6 +24,8 @@ enum class ErrorCode {
   profile_invalid,  ///< detection data that is not of the documented form
   // phrasebook
   phrasebook_invalid,  ///< a phrasebook file that breaks its own layout
+  // analysis of French
+  analyser_invalid,  ///< a model file that is damaged, cut short or of another version
   // packs
   pack_json_invalid,          ///< a manifest that is no JSON, or lacks a field
   pack_format_unknown,        ///< a format version that this core does not know

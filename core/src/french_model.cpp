@@ -1,0 +1,117 @@
+#include "french_model.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "little_endian.h"
+
+namespace parvis::detail {
+
+std::string_view ByteReader::take(std::size_t size) {
+  if (size > rest_.size()) {
+    good_ = false;
+    rest_ = {};
+    return {};
+  }
+  const std::string_view taken = rest_.substr(0, size);
+  rest_.remove_prefix(size);
+  return taken;
+}
+
+std::uint32_t ByteReader::number(std::size_t size) { return little_endian(take(size)); }
+
+float ByteReader::real() { return std::bit_cast<float>(number(4)); }
+
+std::optional<FrenchLinearModel> FrenchLinearModel::read(ByteReader& reader, std::size_t slots) {
+  FrenchLinearModel model;
+  const std::uint32_t bits = reader.number(1);
+  model.classes_ = reader.number(1);
+  const std::size_t templates = reader.number(1);
+  model.scale_ = reader.real();
+  const std::size_t weights = reader.number(4);
+  if (!reader.good() || bits > 22 || model.classes_ == 0 || !(model.scale_ > 0) || !std::isfinite(model.scale_))
+    return {};
+  model.mask_ = (std::uint32_t{1} << bits) - 1;
+  for (std::size_t i = 0; i < templates; ++i) {
+    auto& one = model.templates_.emplace_back();
+    for (std::uint8_t& slot : one) {
+      const std::uint32_t value = reader.number(1);
+      // 255 is 'nothing', which the last slot holds.
+      slot = static_cast<std::uint8_t>(value == 255 ? slots : value);
+      if (slot > slots) return {};
+    }
+  }
+  const std::string_view counts = reader.take(std::size_t{1} << bits);
+  const std::string_view classes = reader.take(weights);
+  const std::string_view values = reader.take(weights);
+  if (!reader.good()) return {};
+  model.starts_.reserve(counts.size() + 1);
+  std::uint32_t start = 0;
+  for (const char count : counts) {
+    model.starts_.push_back(start);
+    start += static_cast<std::uint8_t>(count);
+  }
+  model.starts_.push_back(start);
+  if (start != weights) return {};
+  model.weight_classes_.assign(classes.begin(), classes.end());
+  model.weights_.assign(values.begin(), values.end());
+  const auto fits = [&](std::uint8_t c) { return c < model.classes_; };
+  if (!std::all_of(model.weight_classes_.begin(), model.weight_classes_.end(), fits)) return {};
+  return model;
+}
+
+void FrenchLinearModel::score(std::span<const std::uint32_t> slots, std::span<std::int32_t> scores) const {
+  std::fill(scores.begin(), scores.end(), 0);
+  std::uint32_t seed = 0;
+  for (const auto& [a, b, c] : templates_) {
+    seed += 0x9E3779B1U;
+    std::uint32_t hash = (seed ^ slots[a]) * 0x85EBCA6BU;
+    hash ^= hash >> 15;
+    hash = (hash ^ slots[b]) * 0xC2B2AE35U;
+    hash ^= hash >> 13;
+    hash = (hash ^ slots[c]) * 0x27D4EB2FU;
+    hash ^= hash >> 16;
+    const std::uint32_t row = hash & mask_;
+    for (std::uint32_t i = starts_[row]; i < starts_[row + 1]; ++i) scores[weight_classes_[i]] += weights_[i];
+  }
+}
+
+std::optional<FrenchModel> FrenchModel::read(std::string_view body) {
+  ByteReader reader(body);
+  auto lexicon = FrenchLexicon::read(reader);
+  if (!lexicon) return {};
+  auto tagger = FrenchLinearModel::read(reader, kFrenchTaggerSlots);
+  if (!tagger || tagger->classes() != lexicon->tags().size()) return {};
+  auto inflection = FrenchLinearModel::read(reader, kFrenchTaggerSlots);
+  if (!inflection || inflection->classes() != lexicon->morphologies().size()) return {};
+  auto parser = FrenchLinearModel::read(reader, kFrenchParserSlots);
+  if (!parser) return {};
+  std::vector<FrenchAction> actions;
+  for (std::size_t i = 0; i < parser->classes(); ++i) {
+    const std::uint32_t kind = reader.number(1);
+    const std::uint32_t deprel = reader.number(1);
+    if (kind > 2 || deprel > static_cast<std::uint32_t>(Deprel::xcomp)) return {};
+    actions.push_back({static_cast<FrenchAction::Kind>(kind), static_cast<Deprel>(deprel)});
+  }
+  // Whatever the state, one of shift and the two arcs can be done.
+  for (const auto kind : {FrenchAction::Kind::shift, FrenchAction::Kind::left, FrenchAction::Kind::right}) {
+    const auto usable = [&](const FrenchAction& a) {
+      return a.kind == kind && (kind == FrenchAction::Kind::shift || a.deprel != Deprel::root);
+    };
+    if (std::none_of(actions.begin(), actions.end(), usable)) return {};
+  }
+  if (!reader.good() || !reader.at_end()) return {};
+  return FrenchModel{std::move(*lexicon), std::move(*tagger), std::move(*inflection), std::move(*parser),
+                     std::move(actions)};
+}
+
+std::uint32_t french_hash(std::string_view text, std::string_view prefix, std::string_view suffix) {
+  std::uint32_t value = 0x811C9DC5U;
+  for (const std::string_view part : {prefix, text, suffix}) {
+    for (const char c : part) value = (value ^ static_cast<std::uint8_t>(c)) * 0x01000193U;
+  }
+  return value != 0 ? value : 1;
+}
+
+}  // namespace parvis::detail
