@@ -137,6 +137,39 @@ PARVIS_EXPORT int parvis_find_locks(Engine* engine, const char* text, std::size_
   return answer(engine, [=] { return Engine::find_locks(view(text, size), view(language, language_size)); });
 }
 
+// ---- procedures ------------------------------------------------------------------------------------------------
+
+/// Calls in this order: settings, catalogues (any number), start; then the encoder and the lists whenever they are
+/// there.
+PARVIS_EXPORT int parvis_intent_settings(Engine* engine, const char* json, std::size_t size) {
+  return answer(engine, [=] { return engine->intents.set(view(json, size)); });
+}
+
+PARVIS_EXPORT int parvis_intent_catalogue(Engine* engine, const char* json, std::size_t size) {
+  return answer(engine, [=] { return engine->intents.add_catalogue(view(json, size)); });
+}
+
+PARVIS_EXPORT int parvis_intent_start(Engine* engine) {
+  return answer(engine, [=] { return engine->intents.start(); });
+}
+
+PARVIS_EXPORT int parvis_intent_encoder(Engine* engine, const char* bytes, std::size_t size) {
+  return answer(engine, [=] { return engine->intents.load_encoder(view(bytes, size)); });
+}
+
+PARVIS_EXPORT int parvis_intent_safety(Engine* engine, const char* json, std::size_t size) {
+  return answer(engine, [=] { return engine->intents.add_safety(view(json, size)); });
+}
+
+PARVIS_EXPORT int parvis_intent_classify(Engine* engine, const char* text, std::size_t size) {
+  return answer(engine, [=] { return engine->intents.classify(view(text, size)); });
+}
+
+/// Answer: the procedures with their texts in that language.
+PARVIS_EXPORT int parvis_intent_procedures(Engine* engine, const char* language, std::size_t size) {
+  return answer(engine, [=] { return engine->intents.procedures(view(language, size)); });
+}
+
 // ---- jobs ------------------------------------------------------------------------------------------------------
 
 /// Request: {"pack", "to", "isolate", "localiseDates", "guard", "inputs": [{"text", "markup"}]}. Answer: the job's

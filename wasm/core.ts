@@ -1,5 +1,6 @@
 import { Engine } from './engine.js';
 import type { GlueFactory } from './glue.js';
+import { CoreIntents } from './intents.js';
 import { CoreJob } from './job.js';
 import { hasSimd } from './simd.js';
 import { CoreError } from './types.js';
@@ -50,10 +51,12 @@ function wellFormed({ text, markup = false }: SegmentInput): SegmentInput {
 
 class WasmCore implements Core {
   readonly version: string;
+  readonly intents: CoreIntents;
   readonly #engine: Engine;
 
   constructor(engine: Engine) {
     this.#engine = engine;
+    this.intents = new CoreIntents(engine);
     this.version = engine.call<string>((glue, at) => glue._parvis_version(at));
   }
 

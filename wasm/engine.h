@@ -6,25 +6,15 @@
 #include <string>
 #include <string_view>
 
+#include "answer.h"
+#include "intents.h"
 #include "parvis/detect.h"
-#include "parvis/errors.h"
 #include "parvis/guards.h"
 #include "parvis/pack.h"
 #include "parvis/phrasebook.h"
 #include "parvis/translate.h"
 
 namespace parvis::wasm {
-
-/// What a call gives back, as JSON.
-struct Answer {
-  std::string json;
-  bool failed = false;
-
-  static Answer error(const Error& error);
-  static Answer value(std::string_view text);
-  /// Nothing to tell.
-  static Answer none() { return {}; }
-};
 
 /// The state behind one module instance: open packs, running jobs, loaded word lists. Methods answer as `bindings.cpp`
 /// describes.
@@ -54,6 +44,7 @@ class Engine {
   [[nodiscard]] Answer results(int job) const;
   Answer close_job(int job);
 
+  Intents intents;     ///< procedures and their classifier
   std::string answer;  ///< of the last call
 
  private:

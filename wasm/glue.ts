@@ -22,6 +22,13 @@ export interface Glue {
   _parvis_detect(engine: number, text: number, size: number): number;
   _parvis_segment(engine: number, text: number, size: number, language: number, languageSize: number): number;
   _parvis_find_locks(engine: number, text: number, size: number, language: number, languageSize: number): number;
+  _parvis_intent_settings(engine: number, data: number, size: number): number;
+  _parvis_intent_catalogue(engine: number, data: number, size: number): number;
+  _parvis_intent_start(engine: number): number;
+  _parvis_intent_encoder(engine: number, data: number, size: number): number;
+  _parvis_intent_safety(engine: number, data: number, size: number): number;
+  _parvis_intent_classify(engine: number, text: number, size: number): number;
+  _parvis_intent_procedures(engine: number, language: number, size: number): number;
   _parvis_job_open(engine: number, request: number, size: number): number;
   _parvis_job_next(engine: number, job: number): number;
   _parvis_job_accept(

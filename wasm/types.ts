@@ -1,3 +1,7 @@
+import type { Intents } from './intents.js';
+
+export type * from './intents.js';
+
 /**
  * What the core offers to the page, the worker and Node: plain values in, plain values out.
  *
@@ -136,6 +140,8 @@ export interface Job {
 /** The core: one instance for a worker. All methods throw {@link CoreError}. */
 export interface Core {
   readonly version: string;
+  /** Procedures: which one a text is about. */
+  readonly intents: Intents;
   /** Gives the core its Unicode data (`icudt.dat`). Needed once, before anything that looks at text. */
   loadIcu(data: Uint8Array): void;
   /** Gives the core the character statistics that `detect` needs; without them every language is `und`. */

@@ -20,6 +20,10 @@ std::string_view to_string(ErrorCode code) {
       return "lists-invalid";
     case ErrorCode::phrasebook_invalid:
       return "phrasebook-invalid";
+    case ErrorCode::catalogue_invalid:
+      return "catalogue-invalid";
+    case ErrorCode::encoder_invalid:
+      return "encoder-invalid";
     case ErrorCode::profile_invalid:
       return "profile-invalid";
     case ErrorCode::analyser_invalid:

@@ -24,6 +24,9 @@ enum class ErrorCode {
   profile_invalid,  ///< detection data that is not of the documented form
   // phrasebook
   phrasebook_invalid,  ///< a phrasebook file that breaks its own layout
+  // procedures and intents
+  catalogue_invalid,  ///< procedures or settings of the classifier that are not of the documented form
+  encoder_invalid,    ///< an intent encoder that breaks its own layout
   // analysis of French
   analyser_invalid,  ///< a model file that is damaged, cut short or of another version
   // packs
