@@ -22,14 +22,19 @@ bool read_morphology(ByteReader& reader, Morphology& m) {
          read_enum(reader, Mood::imperative, m.mood) && read_enum(reader, VerbForm::participle, m.verb_form);
 }
 
+/// 1 for a category that is the same or that the lexicon leaves open, else 0.
+template <typename Category>
+int fits(Category word, Category lexicon) {
+  return word == lexicon || lexicon == Category::none ? 1 : 0;
+}
+
 /// How well an analysis of the lexicon fits a tagged word; negative: not at all.
 int agreement(Upos upos, const Morphology& morphology, Upos other, const Morphology& theirs) {
   const bool verbs = (upos == Upos::aux && other == Upos::verb) || (upos == Upos::verb && other == Upos::aux);
   if (upos != other && !verbs) return -1;
-  return (upos == other ? 20 : 10) + (morphology.gender == theirs.gender ? 1 : 0) +
-         (morphology.number == theirs.number ? 1 : 0) + (morphology.person == theirs.person ? 1 : 0) +
-         (morphology.tense == theirs.tense ? 1 : 0) + (morphology.mood == theirs.mood ? 1 : 0) +
-         (morphology.verb_form == theirs.verb_form ? 1 : 0);
+  return (upos == other ? 20 : 10) + fits(morphology.gender, theirs.gender) + fits(morphology.number, theirs.number) +
+         fits(morphology.person, theirs.person) + fits(morphology.tense, theirs.tense) +
+         fits(morphology.mood, theirs.mood) + fits(morphology.verb_form, theirs.verb_form);
 }
 
 /// Where the last `characters` of a text begin.

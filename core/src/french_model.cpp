@@ -30,7 +30,8 @@ std::optional<FrenchLinearModel> FrenchLinearModel::read(ByteReader& reader, std
   const std::size_t templates = reader.number(1);
   model.scale_ = reader.real();
   const std::size_t weights = reader.number(4);
-  if (!reader.good() || bits > 22 || model.classes_ == 0 || !(model.scale_ > 0) || !std::isfinite(model.scale_))
+  if (!reader.good() || bits < 3 || bits > 22 || model.classes_ == 0 || !(model.scale_ > 0) ||
+      !std::isfinite(model.scale_))
     return {};
   model.mask_ = (std::uint32_t{1} << bits) - 1;
   for (std::size_t i = 0; i < templates; ++i) {
@@ -42,15 +43,20 @@ std::optional<FrenchLinearModel> FrenchLinearModel::read(ByteReader& reader, std
       if (slot > slots) return {};
     }
   }
-  const std::string_view counts = reader.take(std::size_t{1} << bits);
+  const std::size_t rows = std::size_t{1} << bits;
+  const std::string_view used = reader.take(rows / 8);
+  std::size_t used_rows = 0;
+  for (const char eight : used) used_rows += static_cast<std::size_t>(std::popcount(static_cast<std::uint8_t>(eight)));
+  const std::string_view counts = reader.take(used_rows);
   const std::string_view classes = reader.take(weights);
   const std::string_view values = reader.take(weights);
   if (!reader.good()) return {};
-  model.starts_.reserve(counts.size() + 1);
+  model.starts_.reserve(rows + 1);
   std::uint32_t start = 0;
-  for (const char count : counts) {
+  auto count = counts.begin();
+  for (std::size_t row = 0; row < rows; ++row) {
     model.starts_.push_back(start);
-    start += static_cast<std::uint8_t>(count);
+    if ((static_cast<std::uint8_t>(used[row / 8]) >> row % 8 & 1) != 0) start += static_cast<std::uint8_t>(*count++);
   }
   model.starts_.push_back(start);
   if (start != weights) return {};

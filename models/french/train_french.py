@@ -91,6 +91,8 @@ def main() -> None:
     arguments.add_argument("--parser-epochs", type=int, default=12)
     arguments.add_argument("--folds", type=int, default=4)
     arguments.add_argument("--bits", type=int, default=19)
+    arguments.add_argument("--tagger-threshold", type=float, default=1.0, help="smaller weights are dropped")
+    arguments.add_argument("--parser-threshold", type=float, default=1.8)
     arguments.add_argument("--check", nargs="*", default=[], help="held-out treebanks to score each step on")
     options = arguments.parse_args()
     start = time.time()
@@ -119,9 +121,9 @@ def main() -> None:
     parser.train(training, options.parser_epochs, report=lambda epoch: say("parser epoch", epoch + 1))
     for name, held_out in checked.items():
         say(name, scores(taggers, parser, held_out))
-    taggers.tag_model = quantise(taggers.tag_model.weights, 0.03)
-    taggers.morphology_model = quantise(taggers.morphology_model.weights, 0.03)
-    parser.model = quantise(parser.model.weights, 0.03)
+    taggers.tag_model = quantise(taggers.tag_model.weights, options.tagger_threshold)
+    taggers.morphology_model = quantise(taggers.morphology_model.weights, options.tagger_threshold)
+    parser.model = quantise(parser.model.weights, options.parser_threshold)
     say("weights", taggers.tag_model.kept, taggers.morphology_model.kept, parser.model.kept)
     for name, held_out in checked.items():
         say("quantised", name, scores(taggers, parser, held_out))

@@ -24,11 +24,13 @@ SET_MARK = 1  # between a form and the two bytes of its set in the automaton
 
 
 def _model(hasher: Hasher, model: Quantised, scale: float) -> bytes:
-    """Bits, classes, templates, scale of margins; then for each row the number of weights, and all classes and weights in order of rows."""
+    """Bits, classes, templates, scale of margins; a bit for each row that has weights, their numbers, and all classes and weights in order of rows."""
     rows, classes = np.nonzero(model.weights)
-    counts = np.bincount(rows, minlength=model.weights.shape[0]).astype(np.uint8)
+    counts = np.bincount(rows, minlength=model.weights.shape[0])
     head = struct.pack("<BBBfI", hasher.bits, model.weights.shape[1], len(hasher.templates), scale, len(rows))
-    return b"".join([head, hasher.templates.tobytes(), counts.tobytes(), classes.astype(np.uint8).tobytes(), model.weights[rows, classes].tobytes()])
+    used = np.packbits(counts > 0, bitorder="little")
+    parts = [hasher.templates, used, counts[counts > 0].astype(np.uint8), classes.astype(np.uint8), model.weights[rows, classes]]
+    return head + b"".join(part.tobytes() for part in parts)
 
 
 def _tables(tables: Tables) -> bytes:

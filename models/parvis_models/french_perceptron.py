@@ -45,9 +45,8 @@ class Quantised:
         return self.weights[rows].sum(0, dtype=np.int32)
 
 
-def quantise(weights: np.ndarray, threshold: float, clip: float = 0.9995) -> Quantised:
-    """Drops weights smaller than `threshold` times the unit of the largest ones; `clip` is the share of weights that fit into 8 bits unharmed."""
-    magnitudes = np.abs(weights[weights != 0])
-    unit = float(np.quantile(magnitudes, clip)) / 127
+def quantise(weights: np.ndarray, threshold: float) -> Quantised:
+    """Drops weights below `threshold` and rounds the others. The largest weight sets the unit: to clip the few large ones costs far more than coarse steps."""
+    unit = float(np.abs(weights).max()) / 127
     kept = np.where(np.abs(weights) < threshold, 0, weights)
-    return Quantised(np.clip(np.rint(kept / unit), -127, 127).astype(np.int8), unit)
+    return Quantised(np.rint(kept / unit).astype(np.int8), unit)

@@ -106,11 +106,11 @@ AUX, VERB = upos_index("AUX"), upos_index("VERB")
 
 
 def agreement(upos: int, other: int, morphology: Morphology, other_morphology: Morphology) -> int:
-    """How well an analysis of the lexicon fits a tagged word; -1: not at all."""
+    """How well an analysis of the lexicon fits a tagged word; -1: not at all. A category that the lexicon leaves open fits."""
     same_verb = {upos, other} == {AUX, VERB}
     if upos != other and not same_verb:
         return -1
-    fits = sum(a == b for a, b in zip(morphology, other_morphology))
+    fits = sum(a == b or b == 0 for a, b in zip(morphology, other_morphology))
     return fits + (20 if upos == other else 10)
 
 
