@@ -4,7 +4,8 @@ export const LANGUAGES = 'en ar es pt it de tr ru uk ro pl zh fa ps vi sq'.split
 export const STATUSES = ['drafted', 'cross-checked', 'reviewed'];
 export const KINDS = ['label', 'hint', 'option', 'error', 'instruction', 'notice', 'counter', 'letter'];
 
-const SCRIPT = {
+/** A pattern that a text in the script of a language matches; languages in Latin letters have none. */
+export const SCRIPT = {
   ...Object.fromEntries(['ar', 'fa', 'ps'].map((lang) => [lang, /\p{Script=Arabic}/u])),
   ...Object.fromEntries(['ru', 'uk'].map((lang) => [lang, /\p{Script=Cyrillic}/u])),
   zh: /\p{Script=Han}/u,
