@@ -17,6 +17,14 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 import { LANGUAGES, check } from '../i18n/tools/checks.mjs';
+import {
+  LANGUAGES as CATALOGUES,
+  catalogue,
+  check as checkProcedures,
+  readProcedures,
+  readSafetyLists,
+  readUtterances,
+} from '../i18n/tools/demarches.mjs';
 import { binary } from '../i18n/tools/phrasebook.mjs';
 import { readTopics } from '../i18n/tools/topics.mjs';
 
@@ -73,6 +81,7 @@ for (const name of existsSync(join(assets, 'ort')) ? readdirSync(join(assets, 'o
 copyChanged(runtime, join(assets, 'ort', runtimeName));
 const guards = copyFolder('guards');
 const phrasebook = buildPhrasebook();
+const intent = buildIntent();
 copyFolder('ui');
 const detection = copyFolder('detect');
 copyChanged(join(repository, 'i18n', 'languages.json'), join(assets, 'i18n', 'languages.json'));
@@ -85,6 +94,7 @@ const engine = [
   ...detection,
   ...guards,
   ...phrasebook,
+  ...intent,
 ];
 const files = engine.filter((path) => existsSync(join(assets, path))).map(describe);
 writeFileSync(join(assets, 'assets.json'), `${JSON.stringify({ format: 1, files }, null, 1)}\n`);
@@ -110,6 +120,31 @@ function buildPhrasebook() {
     writeChanged(binary(entries, language), join(assets, path));
     return path;
   });
+}
+
+/** Writes what the classifier of procedures reads. Its safety lists go into one file: they are small and a page needs them all. */
+function buildIntent() {
+  const procedures = readProcedures();
+  const utterances = readUtterances();
+  const problems = checkProcedures(procedures, utterances);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const path = (name) => join(assets, 'intent', name);
+  for (const language of CATALOGUES) {
+    const json = JSON.stringify(catalogue(procedures, utterances, language));
+    writeChanged(Buffer.from(json), path(`catalogue.${language}.json`));
+  }
+  writeChanged(Buffer.from(JSON.stringify(readSafetyLists())), path('safety.json'));
+  const numbers = JSON.parse(readFileSync(join(repository, 'i18n', 'safety', 'numbers.json'), 'utf8'));
+  writeChanged(Buffer.from(JSON.stringify(numbers)), path('numbers.json'));
+  copyChanged(join(repository, 'i18n', 'demarches', 'schema.json'), path('schema.json'));
+  const model = (name) => join(repository, 'models', 'intent', name);
+  const settings = existsSync(model('intent.json'))
+    ? model('intent.json')
+    : join(repository, 'tests/data/intent/settings.json');
+  copyChanged(settings, path('intent.json'));
+  if (existsSync(model('intent.bin'))) copyChanged(model('intent.bin'), path('intent.bin'));
+  const catalogues = CATALOGUES.map((language) => `catalogue.${language}.json`);
+  return ['intent.json', 'intent.bin', 'safety.json', 'numbers.json', ...catalogues].map((name) => `intent/${name}`);
 }
 
 function copyChanged(from, to) {

@@ -1,13 +1,15 @@
-import type { Core, Job, JobOptions, PackInfo, SegmentInput } from '../../wasm/types.js';
+import type { Core, Job, JobOptions, PackInfo, Procedure, SegmentInput } from '../../wasm/types.js';
 import { Assets } from './assets.js';
 import type { AssetEntry, FetchContext } from './assets.js';
 import type { Backend, ModelSession, RuntimeCode } from './backend.js';
 import { breathe } from './breathe.js';
+import type { Classification, ClassifyOptions } from './classification.js';
 import { isFatal, ParvisError, throwIfAborted, toParvisError } from './errors.js';
+import { IntentFinder } from './intents.js';
 import { PackLoader, size } from './loader.js';
 import type { OpenPack } from './loader.js';
 import { Tally } from './tally.js';
-import type { Detection, EngineReport, PackSummary, RequestOptions, SegmentResult } from './types.js';
+import type { Detection, EngineReport, Notice, PackSummary, RequestOptions, SegmentResult } from './types.js';
 
 const CORE_WASM = 'core/parvis-core.wasm';
 const ICU = 'core/icudt.dat';
@@ -22,6 +24,9 @@ export interface EngineParts {
   readonly assets: Assets;
   readonly createCore: (wasm: Uint8Array<ArrayBuffer>) => Promise<Core>;
   readonly createBackend: (runtime: RuntimeCode) => Backend;
+  /** Catalogues of procedures that the site added, JSON. */
+  readonly procedures?: readonly string[] | undefined;
+  readonly notify?: ((notice: Notice) => void) | undefined;
 }
 
 interface Started {
@@ -36,8 +41,8 @@ interface LoadedModel {
 }
 
 /**
- * Core, runtime and one language pack in memory. Requests must not overlap, except {@link Engine.detect}, {@link Engine.packs} and
- * {@link Engine.report}, which may come in between.
+ * Core, runtime and one language pack in memory. Requests must not overlap, except the light ones of the protocol, which may come in
+ * between.
  */
 export class Engine {
   readonly #parts: EngineParts;
@@ -47,6 +52,7 @@ export class Engine {
   /** Packs that languages share; they stay when the language changes. */
   readonly #shared = new Map<string, OpenPack>();
   #profiles: (() => void) | undefined;
+  #intents: IntentFinder | undefined;
   /** Languages whose own files the core has. */
   readonly #languages = new Set<string>();
   readonly #count = { batches: 0, sentences: 0, pieces: 0, modelTime: 0, coreTime: 0 };
@@ -142,11 +148,37 @@ export class Engine {
     return { core: core.version, pack: this.#model?.info.id ?? null, ...this.#count };
   }
 
+  async classify(text: string, how: ClassifyOptions, options: RequestOptions = {}): Promise<Classification> {
+    return (await this.#finder(options)).classify(text, how, options);
+  }
+
+  async procedures(language: string, options: RequestOptions = {}): Promise<readonly Procedure[]> {
+    return (await this.#finder(options)).procedures(language, options);
+  }
+
+  async addProcedures(json: string, options: RequestOptions = {}): Promise<void> {
+    await (await this.#finder(options)).add(json, options);
+  }
+
   async close(): Promise<void> {
     const started = await this.#started?.catch(() => undefined);
     if (started) await this.#unload(started.core);
     this.#shared.clear();
     this.#started = undefined;
+    this.#intents = undefined;
+  }
+
+  async #finder(options: RequestOptions): Promise<IntentFinder> {
+    const { core, files } = await this.#start(options);
+    this.#intents ??= new IntentFinder({
+      core,
+      files,
+      assets: this.#parts.assets,
+      own: this.#parts.procedures ?? [],
+      detect: (text) => this.#detect(core, text),
+      notify: this.#parts.notify ?? (() => undefined),
+    });
+    return this.#intents;
   }
 
   #start(options: RequestOptions): Promise<Started> {

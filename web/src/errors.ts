@@ -24,6 +24,9 @@ const WORDING: Readonly<Record<string, string>> = {
   'inference-failed': 'The model could not be run',
   'options-invalid': 'An option is missing or out of range',
   'storage-full': 'Files could not be kept for offline use',
+  'catalogue-invalid': 'A file of procedures is not of the documented form',
+  'encoder-invalid': 'The encoder of the classifier is not of the documented form',
+  'lists-invalid': 'The safety lists are not of the documented form',
   internal: 'An unexpected error',
 };
 
@@ -79,4 +82,19 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 
 function isCoded(thrown: unknown): thrown is Error & { code: string; detail?: string } {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' && thrown.name === 'CoreError';
+}
+
+/** The outcome of work that others may wait for too, given up by this one when its signal fires. */
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      reject(aborted(signal));
+    };
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', onAbort);
+    });
+  });
 }

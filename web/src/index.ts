@@ -1,5 +1,6 @@
 import { Assets } from './assets.js';
 import { keepPageOffline } from './offline.js';
+import { ParvisError } from './errors.js';
 import { folderUrl, openParvis } from './parvis.js';
 import type { Parvis, ParvisOptions } from './parvis.js';
 import { HttpSource } from './source.js';
@@ -7,7 +8,16 @@ import { openStore } from './storage.js';
 import { workerSpawner } from './spawn.js';
 
 export { ParvisError } from './errors.js';
-export type { Parvis, ParvisOptions } from './parvis.js';
+export type {
+  Classification,
+  ClassifyOptions,
+  EmergencyNumber,
+  Reason,
+  SafetyCategory,
+  SafetyNotice,
+  Suggestion,
+} from './classification.js';
+export type { Parvis, ParvisOptions, Procedure, ProcedureSource } from './parvis.js';
 export type { BilingualMode, ElementTranslation, SegmentReport, TranslateElementOptions } from './form.js';
 export type {
   Detection,
@@ -35,9 +45,23 @@ export async function createParvis(options: ParvisOptions): Promise<Parvis> {
       spawn: workerSpawner(options.workerUrl),
       assets: new Assets(new HttpSource(assetsBase), openStore(assetsBase)),
       language: options.language ?? (document.documentElement.lang || navigator.language),
+      readText,
     },
     options,
   );
   void keepPageOffline([`${assetsBase}core/parvis-core.js`]);
   return parvis;
+}
+
+/** A file of the site. */
+async function readText(file: string | URL): Promise<string> {
+  const address = new URL(file, document.baseURI).href;
+  let response: Response;
+  try {
+    response = await fetch(address, { credentials: 'same-origin' });
+  } catch (cause) {
+    throw new ParvisError('network-lost', { detail: address, cause });
+  }
+  if (!response.ok) throw new ParvisError('file-missing', { detail: `${address} (${String(response.status)})` });
+  return response.text();
 }

@@ -17,7 +17,7 @@ const SAME_WORDING: Readonly<Record<string, string>> = {
 export class Messages {
   readonly #assets: Assets;
   #language = '';
-  #texts: Readonly<Record<string, unknown>> = {};
+  #texts: Readonly<Record<string, string>> = {};
 
   constructor(assets: Assets) {
     this.#assets = assets;
@@ -29,24 +29,37 @@ export class Messages {
 
   /** Loads the wording of a language. Where there is none the former one stays: wording must never be what stops a request. */
   async load(language: string): Promise<void> {
-    const code = language.split('-')[0]?.toLowerCase() ?? '';
-    if (!/^[a-z]{2,3}$/.test(code) || code === this.#language) return;
+    const code = codeOf(language);
+    if (code === this.#language) return;
+    const texts = await this.#read(code);
+    if (!texts) return;
+    this.#texts = texts;
+    this.#language = code;
+  }
+
+  /** All wording of a language; the French where there is none, nothing where that cannot be had either. */
+  async texts(language: string): Promise<Readonly<Record<string, string>>> {
+    return (await this.#read(codeOf(language))) ?? (await this.#read('fr')) ?? {};
+  }
+
+  async #read(code: string): Promise<Readonly<Record<string, string>> | undefined> {
+    if (!/^[a-z]{2,3}$/.test(code)) return undefined;
     const path = `i18n/ui/${code}.json`;
     try {
       const listing = await this.#assets.listing(path);
-      this.#texts = parseJson(listing.bytes, path) as Readonly<Record<string, unknown>>;
-      this.#language = code;
+      const texts = parseJson(listing.bytes, path) as Readonly<Record<string, string>>;
       await listing.accept();
+      return texts;
     } catch (thrown) {
       if (!(thrown instanceof ParvisError)) throw thrown;
+      return undefined;
     }
   }
 
   /** The text of a key, `{name}` replaced, or undefined. */
   text(key: string, values: Readonly<Record<string, string>> = {}): string | undefined {
     const text = this.#texts[key];
-    if (typeof text !== 'string') return undefined;
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+    return text === undefined ? undefined : fill(text, values);
   }
 
   /** An error as the reader should see it. */
@@ -61,4 +74,13 @@ export class Messages {
     if (message === undefined) return new ParvisError(data.code, data);
     return new ParvisError(data.code, { message, detail: data.detail, cause: data.message });
   };
+}
+
+/** A message with its `{name}`s replaced. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+function codeOf(language: string): string {
+  return language.split('-')[0]?.toLowerCase() ?? '';
 }

@@ -1,4 +1,6 @@
+import type { Procedure } from '../../wasm/types.js';
 import type { Assets } from './assets.js';
+import type { Classification, ClassifyOptions } from './classification.js';
 import { Client } from './client.js';
 import type { Spawn } from './client.js';
 import { ParvisError } from './errors.js';
@@ -16,11 +18,18 @@ import type {
   TranslateOptions,
 } from './types.js';
 
+export type { Procedure };
+
+/** A catalogue file by `schema.json`: where it lies, the file itself, or what it holds. */
+export type ProcedureSource = string | URL | Blob | object;
+
 export interface ParvisOptions extends RequestOptions {
   /** Folder that holds `core/`, `ort/`, `packs/` and `i18n/`: an address, or under Node also a path. There is no default host. */
   readonly assetsBase: string | URL;
   /** Language of error messages until a translation is asked for. Default: that of the page. */
   readonly language?: string;
+  /** Procedures of the site, added to those of the catalogue: see {@link Parvis.addProcedures}. */
+  readonly procedures?: ProcedureSource | readonly ProcedureSource[];
   readonly onNotice?: (notice: Notice) => void;
   /** Where the worker script lies, when a bundler does not keep it beside the module. */
   readonly workerUrl?: string | URL;
@@ -43,10 +52,21 @@ export interface Parvis {
   /** Loads a language pack ahead of its first use. */
   prepare(direction: Direction & RequestOptions): Promise<void>;
   detect(text: string, options?: RequestOptions): Promise<Detection>;
+  /**
+   * Which procedures a sentence may be about, with the reasons: a suggestion, never a decision. Needs no language pack; fetches the
+   * catalogue at its first use.
+   */
+  classify(text: string, options?: ClassifyOptions): Promise<Classification>;
+  /** The catalogue with its texts in one language. */
+  procedures(language: string, options?: RequestOptions): Promise<readonly Procedure[]>;
+  /** Adds procedures, or replaces those with the same id. Nothing is trained: their texts are enough. */
+  addProcedures(source: ProcedureSource, options?: RequestOptions): Promise<void>;
   packs(options?: RequestOptions): Promise<readonly PackSummary[]>;
   report(): Promise<EngineReport>;
   /** Wording of `i18n/ui` in the reader's language, such as `error.network-lost`. */
   text(key: string, values?: Readonly<Record<string, string>>): string | undefined;
+  /** All wording of one language; that of French, then none, where it cannot be had. */
+  texts(language: string): Promise<Readonly<Record<string, string>>>;
   /** Restores every root and ends the worker. */
   close(): void;
 }
@@ -58,6 +78,7 @@ export interface Platform {
   /** For the wording, which the page reads itself. */
   readonly assets: Assets;
   readonly language: string;
+  readonly readText: (file: string | URL) => Promise<string>;
 }
 
 const FRENCH = 'fr';
@@ -65,17 +86,26 @@ const FRENCH = 'fr';
 export async function openParvis(platform: Platform, options: ParvisOptions): Promise<Parvis> {
   const messages = new Messages(platform.assets);
   const wording = messages.load(platform.language);
+  const own: string[] = [];
   const client = new Client({
     spawn: platform.spawn,
-    init: { kind: 'init', assetsBase: platform.assetsBase },
+    init: { kind: 'init', assetsBase: platform.assetsBase, procedures: own },
     onNotice: options.onNotice,
     toError: messages.toError,
   });
   const forms = new LiveForms((inputs, { from, to, signal }) =>
     client.request('translate', { from, to, inputs, isolate: true, localiseDates: true }, { signal }),
   );
+
+  async function addProcedures(source: ProcedureSource, { signal, onProgress }: RequestOptions = {}): Promise<void> {
+    const json = await readProcedures(source, platform.readText);
+    await client.request('addProcedures', { json }, { signal, onProgress });
+    own.push(json);
+  }
+
   try {
     await client.request('start', {}, options);
+    for (const source of [options.procedures ?? []].flat()) await addProcedures(source, options);
   } catch (error) {
     client.close();
     throw error;
@@ -111,9 +141,19 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
       await prepare(request);
     },
     detect: (text, request) => client.request('detect', { text }, request),
+    classify: async (text, { language, encoder, signal, onProgress } = {}) => {
+      if (language !== undefined) requireLanguage(language);
+      return client.request('classify', { text, language, encoder }, { signal, onProgress });
+    },
+    procedures: async (language, request) => {
+      requireLanguage(language);
+      return client.request('procedures', { language }, request);
+    },
+    addProcedures,
     packs: (request) => client.request('packs', {}, request),
     report: () => client.request('report', {}),
     text: (key, values) => messages.text(key, values),
+    texts: (language) => messages.texts(language),
     close() {
       forms.restore();
       client.close();
@@ -134,7 +174,12 @@ export function folderUrl(assetsBase: string | URL, relativeTo?: string): string
   }
 }
 
+async function readProcedures(source: ProcedureSource, readText: Platform['readText']): Promise<string> {
+  if (typeof source === 'string' || source instanceof URL) return readText(source);
+  return source instanceof Blob ? source.text() : JSON.stringify(source);
+}
+
 function requireLanguage(code: unknown): void {
   if (typeof code !== 'string' || !/^[a-z]{2,3}$/.test(code))
-    throw new ParvisError('options-invalid', { detail: `to: ${String(code)}` });
+    throw new ParvisError('options-invalid', { detail: `language: ${String(code)}` });
 }

@@ -1,4 +1,5 @@
-import type { SegmentInput } from '../../wasm/types.js';
+import type { Procedure, SegmentInput } from '../../wasm/types.js';
+import type { Classification, ClassifyOptions } from './classification.js';
 import type { ErrorData } from './errors.js';
 import type { Detection, EngineReport, Notice, PackSummary, Progress, SegmentResult } from './types.js';
 
@@ -7,6 +8,8 @@ export interface InitMessage {
   readonly kind: 'init';
   /** Absolute address of the assets folder, with a slash at its end. */
   readonly assetsBase: string;
+  /** Catalogues that the site added so far, JSON: a worker that replaces another gets them again. */
+  readonly procedures?: readonly string[];
 }
 
 /** What a request asks for, and what it gives back. */
@@ -26,12 +29,25 @@ export interface Calls {
     value: readonly SegmentResult[];
   };
   report: { body: object; value: EngineReport };
+  classify: {
+    body: { readonly text: string } & Pick<ClassifyOptions, 'language' | 'encoder'>;
+    value: Classification;
+  };
+  procedures: { body: { readonly language: string }; value: readonly Procedure[] };
+  addProcedures: { body: { readonly json: string }; value: null };
 }
 
 export type CallName = keyof Calls;
 
 /** Calls that need no place in the queue: they take a moment and may run between two batches. */
-export const LIGHT: ReadonlySet<CallName> = new Set(['detect', 'packs', 'report']);
+export const LIGHT: ReadonlySet<CallName> = new Set([
+  'detect',
+  'packs',
+  'report',
+  'classify',
+  'procedures',
+  'addProcedures',
+]);
 
 export type CallMessage = {
   [K in CallName]: { readonly kind: 'call'; readonly id: number; readonly call: K; readonly body: Calls[K]['body'] };

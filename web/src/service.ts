@@ -70,6 +70,12 @@ export class Service {
         return engine.translate(message.body.inputs, message.body, options);
       case 'report':
         return engine.report();
+      case 'classify':
+        return engine.classify(message.body.text, message.body, options);
+      case 'procedures':
+        return engine.procedures(message.body.language, options);
+      case 'addProcedures':
+        return engine.addProcedures(message.body.json, options);
     }
   }
 }

@@ -6,10 +6,15 @@ export const USAGE = `usage: parvis translate --to LANGUAGE [--from LANGUAGE] [T
        parvis translate --to LANGUAGE --html FILE [--bilingual none|beside|below] [--table]
        parvis detect [TEXT...]
        parvis packs
+       parvis classify [--language LANGUAGE] [--procedures FILE] [--safety] [--lexical] [TEXT...]
        parvis bench [--to LANGUAGE]
        parvis --once [--to LANGUAGE]          a form of the demonstration, French and translation side by side
 
   --to, --from   ISO 639-1 codes; one of the two languages is French
+  --language     of the reader; guessed from the text where it is not given
+  --procedures   a catalogue file of one's own, added to the procedures
+  --safety       signs of danger and the emergency numbers alone
+  --lexical      from shared words alone, without the encoder
   --table        French | translation | level, instead of the translation alone
   --json         one JSON object a line
   --assets DIR   folder with core/, ort/, packs/ and i18n/
@@ -23,7 +28,7 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-const NAMES = ['translate', 'detect', 'packs', 'bench', 'help'] as const;
+const NAMES = ['translate', 'detect', 'packs', 'bench', 'classify', 'help'] as const;
 
 export interface Command {
   readonly name: (typeof NAMES)[number];
@@ -35,6 +40,10 @@ export interface Command {
   readonly table: boolean;
   readonly json: boolean;
   readonly assets: string | undefined;
+  readonly language: string | undefined;
+  readonly procedures: readonly string[];
+  readonly safety: boolean;
+  readonly lexical: boolean;
 }
 
 export function parseCommand(args: readonly string[]): Command {
@@ -44,7 +53,7 @@ export function parseCommand(args: readonly string[]): Command {
   if (!isName(name)) throw new CommandError(`there is no command '${String(name)}'`);
   if (name === 'translate' && !values.once && values.to === undefined)
     throw new CommandError('--to says into which language');
-  for (const code of [values.to, values.from]) {
+  for (const code of [values.to, values.from, values.language]) {
     if (code !== undefined && !/^[a-z]{2,3}$/.test(code)) throw new CommandError(`'${code}' is no language code`);
   }
   if (values.html !== undefined && texts.length > 0) throw new CommandError('either --html or texts');
@@ -60,6 +69,10 @@ export function parseCommand(args: readonly string[]): Command {
     table: values.table ?? values.once ?? false,
     json: values.json ?? false,
     assets: values.assets,
+    language: values.language,
+    procedures: values.procedures ?? [],
+    safety: values.safety ?? false,
+    lexical: values.lexical ?? false,
   };
 }
 
@@ -76,6 +89,10 @@ function parse(args: readonly string[]) {
         table: { type: 'boolean' },
         json: { type: 'boolean' },
         assets: { type: 'string' },
+        language: { type: 'string' },
+        procedures: { type: 'string', multiple: true },
+        safety: { type: 'boolean' },
+        lexical: { type: 'boolean' },
         once: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

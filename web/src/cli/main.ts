@@ -3,6 +3,7 @@ import { createParvis } from '../node.js';
 import type { Parvis } from '../parvis.js';
 import { findAssets } from './assets.js';
 import { bench } from './bench.js';
+import { classificationLines } from './classify.js';
 import { CommandError, parseCommand, USAGE } from './command.js';
 import type { Command } from './command.js';
 import { translateHtml } from './html.js';
@@ -29,6 +30,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     }
     const parvis = await createParvis({
       assetsBase: findAssets(command.assets),
+      procedures: command.procedures,
       language: (process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en').slice(0, 2).toLowerCase(),
     });
     try {
@@ -76,6 +78,15 @@ async function run(command: Command, parvis: Parvis, terminal: Terminal): Promis
       else terminal.out(`${figures.lines.join('\n')}\n`);
       return;
     }
+    case 'classify':
+      for (const text of await input(command, terminal)) {
+        const encoder = command.lexical ? 'never' : 'wait';
+        const found = await parvis.classify(text, { language: command.language, encoder });
+        const { safety, numbers } = found;
+        if (json) print(command.safety ? { text, safety, numbers } : { text, ...found });
+        else terminal.out(`${classificationLines(text, found, command.safety).join('\n')}\n`);
+      }
+      return;
     case 'translate': {
       const { to, from } = command;
       if (command.html !== undefined) {
