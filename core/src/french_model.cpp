@@ -43,32 +43,62 @@ std::optional<FrenchLinearModel> FrenchLinearModel::read(ByteReader& reader, std
       if (slot > slots) return {};
     }
   }
-  const std::size_t rows = std::size_t{1} << bits;
+  if (!model.read_weights(reader, std::size_t{1} << bits, weights)) return {};
+  return model;
+}
+
+bool FrenchLinearModel::read_weights(ByteReader& reader, std::size_t rows, std::size_t weights) {
   const std::string_view used = reader.take(rows / 8);
   std::size_t used_rows = 0;
   for (const char eight : used) used_rows += static_cast<std::size_t>(std::popcount(static_cast<std::uint8_t>(eight)));
   const std::string_view counts = reader.take(used_rows);
-  const std::string_view classes = reader.take(weights);
+  const std::string_view labels = reader.take(weights);
   const std::string_view values = reader.take(weights);
-  if (!reader.good()) return {};
-  model.starts_.reserve(rows + 1);
-  std::uint32_t start = 0;
-  auto count = counts.begin();
+  if (!reader.good()) return false;
+  blocks_.assign((rows + 63) / 64, {});
   for (std::size_t row = 0; row < rows; ++row) {
-    model.starts_.push_back(start);
-    if ((static_cast<std::uint8_t>(used[row / 8]) >> row % 8 & 1) != 0) start += static_cast<std::uint8_t>(*count++);
+    if ((static_cast<std::uint8_t>(used[row / 8]) >> row % 8 & 1) != 0) {
+      blocks_[row / 64].used |= std::uint64_t{1} << row % 64;
+    }
   }
-  model.starts_.push_back(start);
-  if (start != weights) return {};
-  model.weight_classes_.assign(classes.begin(), classes.end());
-  model.weights_.assign(values.begin(), values.end());
-  const auto fits = [&](std::uint8_t c) { return c < model.classes_; };
-  if (!std::all_of(model.weight_classes_.begin(), model.weight_classes_.end(), fits)) return {};
-  return model;
+  std::uint32_t before = 0;
+  for (Block& block : blocks_) {
+    block.before = before;
+    before += static_cast<std::uint32_t>(std::popcount(block.used));
+  }
+  rows_.reserve(used_rows);
+  std::size_t start = 0;
+  for (const char one : counts) {
+    const std::size_t count = static_cast<std::uint8_t>(one);
+    if (start + count > weights || !add_row(labels.substr(start, count), values.substr(start, count))) return false;
+    start += count;
+  }
+  return start == weights;
 }
 
-void FrenchLinearModel::score(std::span<const std::uint32_t> slots, std::span<std::int32_t> scores) const {
-  std::fill(scores.begin(), scores.end(), 0);
+bool FrenchLinearModel::add_row(std::string_view labels, std::string_view values) {
+  const bool fits =
+      std::all_of(labels.begin(), labels.end(), [this](char c) { return static_cast<std::uint8_t>(c) < classes_; });
+  constexpr std::size_t kTooMany = std::size_t{1} << 24;
+  if (!fits || weights_.size() >= kTooMany || dense_.size() >= kTooMany) return false;
+  if (labels.size() * 6 < classes_) {
+    rows_.push_back({static_cast<std::uint32_t>(weights_.size()), static_cast<std::uint32_t>(labels.size())});
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      weights_.push_back({static_cast<std::uint8_t>(labels[i]), static_cast<std::int8_t>(values[i])});
+    }
+    return true;
+  }
+  rows_.push_back({static_cast<std::uint32_t>(dense_.size()), kDense});
+  dense_.resize(dense_.size() + classes_, 0);
+  const auto row = dense_.end() - static_cast<std::ptrdiff_t>(classes_);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    row[static_cast<std::uint8_t>(labels[i])] = static_cast<std::int8_t>(values[i]);
+  }
+  return true;
+}
+
+void FrenchLinearModel::score(std::span<const std::uint32_t> slots, std::span<std::int16_t> scores) const {
+  std::fill(scores.begin(), scores.end(), std::int16_t{0});
   std::uint32_t seed = 0;
   for (const auto& [a, b, c] : templates_) {
     seed += 0x9E3779B1U;
@@ -79,7 +109,22 @@ void FrenchLinearModel::score(std::span<const std::uint32_t> slots, std::span<st
     hash = (hash ^ slots[c]) * 0x27D4EB2FU;
     hash ^= hash >> 16;
     const std::uint32_t row = hash & mask_;
-    for (std::uint32_t i = starts_[row]; i < starts_[row + 1]; ++i) scores[weight_classes_[i]] += weights_[i];
+    const Block& block = blocks_[row / 64];
+    const std::uint64_t rest = block.used >> row % 64;
+    if ((rest & 1) == 0) continue;
+    const std::uint64_t lower = block.used & ((std::uint64_t{1} << row % 64) - 1);
+    const Row found = rows_[block.before + static_cast<std::uint32_t>(std::popcount(lower))];
+    if (found.count == kDense) {
+      const std::int8_t* const values = dense_.data() + found.start;
+      for (std::size_t i = 0; i < classes_; ++i) scores[i] = static_cast<std::int16_t>(scores[i] + values[i]);
+    } else {
+      const std::uint32_t start = found.start;
+      const std::uint32_t end = start + found.count;
+      for (std::uint32_t i = start; i != end; ++i) {
+        std::int16_t& score = scores[weights_[i].label];
+        score = static_cast<std::int16_t>(score + weights_[i].value);
+      }
+    }
   }
 }
 

@@ -42,20 +42,40 @@ class FrenchLinearModel {
   /// @param slots  how many slots the caller fills
   static std::optional<FrenchLinearModel> read(ByteReader& reader, std::size_t slots);
 
-  /// Adds up the weights of all features into `scores`, one for each class.
-  void score(std::span<const std::uint32_t> slots, std::span<std::int32_t> scores) const;
+  /// Adds up the weights of all features into `scores`, one for each class. No sum can overflow: at most 255 weights.
+  void score(std::span<const std::uint32_t> slots, std::span<std::int16_t> scores) const;
 
   [[nodiscard]] std::size_t classes() const { return classes_; }
   [[nodiscard]] float scale() const { return scale_; }
 
  private:
+  struct Weight {
+    std::uint8_t label;
+    std::int8_t value;
+  };
+  /// 64 rows: which of them have weights, and how many rows before them do.
+  struct Block {
+    std::uint64_t used = 0;
+    std::uint32_t before = 0;
+  };
+  /// Where the weights of a row are. Rows with many weights are kept whole, so that they can be added in vectors.
+  struct Row {
+    std::uint32_t start : 24;  ///< in `weights_`, or in `dense_`
+    std::uint32_t count : 8;   ///< kDense: one weight for each class
+  };
+  static constexpr std::uint32_t kDense = 255;
+
+  bool read_weights(ByteReader& reader, std::size_t rows, std::size_t weights);
+  bool add_row(std::string_view labels, std::string_view values);
+
   std::uint32_t mask_ = 0;
   std::size_t classes_ = 0;
   float scale_ = 1;
   std::vector<std::array<std::uint8_t, kTemplateSlots>> templates_;
-  std::vector<std::uint32_t> starts_;  // by row, and one past the end
-  std::vector<std::uint8_t> weight_classes_;
-  std::vector<std::int8_t> weights_;
+  std::vector<Block> blocks_;
+  std::vector<Row> rows_;  // those with weights
+  std::vector<Weight> weights_;
+  std::vector<std::int8_t> dense_;
 };
 
 /// Forms with their parts of speech, inflections and lemmas.

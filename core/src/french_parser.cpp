@@ -139,7 +139,7 @@ class State {
 void parse_french(const FrenchModel& model, std::span<const FrenchToken> tokens, FrenchSentence& sentence) {
   State state(tokens, sentence);
   std::array<std::uint32_t, kFrenchParserSlots + 1> slots{};
-  std::vector<std::int32_t> scores(model.parser.classes());
+  std::vector<std::int16_t> scores(model.parser.classes());
   while (!state.done()) {
     if (state.only_root_left()) {
       state.attach_root();

@@ -78,7 +78,7 @@ FrenchToken make_token(const FrenchLexicon& lexicon, std::string_view text, cons
   return token;
 }
 
-std::uint8_t best_of(std::span<const std::int32_t> scores) {
+std::uint8_t best_of(std::span<const std::int16_t> scores) {
   return static_cast<std::uint8_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
 }
 
@@ -105,7 +105,7 @@ std::vector<FrenchToken> tag_french(const FrenchModel& model, std::string_view t
     tokens.push_back(make_token(model.lexicon, text, word, tokens.empty()));
   }
   Slots slots{};
-  std::vector<std::int32_t> scores(model.tagger.classes());
+  std::vector<std::int16_t> scores(model.tagger.classes());
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     fill_window(tokens, i, slots);
     slots[kTagSlot] = i > 1 ? tokens[i - 2].tag + 1U : 0U;

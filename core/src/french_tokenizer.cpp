@@ -15,15 +15,15 @@ namespace {
 
 using detail::CodePoints;
 
-constexpr std::array<std::string_view, 14> kElided{"l", "d", "j",  "m",     "t",      "s",      "n",
-                                                   "c", "ç", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"};
-constexpr std::array<std::string_view, 22> kClitics{"je", "tu",  "il",    "elle", "on", "nous", "vous", "ils",
-                                                    "ce", "moi", "toi",   "lui",  "le", "la",   "les",  "leur",
-                                                    "y",  "en",  "elles", "ci",   "là", "t"};
+constexpr auto kElided = std::to_array<std::string_view>(
+    {"l", "d", "j", "m", "t", "s", "n", "c", "ç", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"});
+constexpr auto kClitics =
+    std::to_array<std::string_view>({"je",  "tu", "il", "elle", "on",   "nous", "vous", "ils",   "ce", "moi", "toi",
+                                     "lui", "le", "la", "les",  "leur", "y",    "en",   "elles", "ci", "là",  "t"});
 // Hyphenated words that end like a verb and its pronoun, or a noun and its 'là'.
-constexpr std::array<std::string_view, 16> kWhole{
-    "rendez-vous", "celui-ci", "celui-là", "celle-ci", "celle-là",  "ceux-ci", "ceux-là", "celles-ci",
-    "celles-là",   "ceci",     "au-delà",  "delà",     "jusque-là", "là",      "voici",   "garde-la"};
+constexpr auto kWhole = std::to_array<std::string_view>({"rendez-vous", "celui-ci", "celui-là", "celle-ci", "celle-là",
+                                                         "ceux-ci", "ceux-là", "celles-ci", "celles-là", "ceci",
+                                                         "au-delà", "delà", "jusque-là", "là", "voici", "garde-la"});
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& list, std::string_view word) {

@@ -86,13 +86,13 @@ def main() -> None:
     arguments.add_argument("lefff", type=Path)
     arguments.add_argument("output", type=Path)
     arguments.add_argument("--tokenizer", type=Path, required=True)
-    arguments.add_argument("--only", nargs="*", default=[], help="parts of the names of the treebanks to use")
+    arguments.add_argument("--only", nargs="*", default=["sequoia", "fqb", "pud"], help="parts of the names of the treebanks to use: the written ones")
     arguments.add_argument("--tagger-epochs", type=int, default=8)
-    arguments.add_argument("--parser-epochs", type=int, default=12)
-    arguments.add_argument("--folds", type=int, default=4)
+    arguments.add_argument("--parser-epochs", type=int, default=10)
+    arguments.add_argument("--folds", type=int, default=3)
     arguments.add_argument("--bits", type=int, default=19)
-    arguments.add_argument("--tagger-threshold", type=float, default=1.0, help="smaller weights are dropped")
-    arguments.add_argument("--parser-threshold", type=float, default=1.8)
+    arguments.add_argument("--tagger-threshold", type=float, default=0.5, help="smaller weights are dropped")
+    arguments.add_argument("--parser-threshold", type=float, default=1.2)
     arguments.add_argument("--check", nargs="*", default=[], help="held-out treebanks to score each step on")
     options = arguments.parse_args()
     start = time.time()
@@ -127,7 +127,7 @@ def main() -> None:
     say("weights", taggers.tag_model.kept, taggers.morphology_model.kept, parser.model.kept)
     for name, held_out in checked.items():
         say("quantised", name, scores(taggers, parser, held_out))
-    french_file.write(options.output, tables, taggers, parser, margin_scale(parser, training[::10]))
+    french_file.write(options.output, tables, taggers, parser, margin_scale(parser, training[::20]))
     say(options.output, options.output.stat().st_size, "bytes")
 
 

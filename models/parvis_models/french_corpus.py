@@ -88,7 +88,7 @@ def relation(deprel: str) -> str:
 def read_text(path: Path) -> str:
     """A file as text, decompressed by `zstd` where its name says so."""
     if path.suffix == ".zst":
-        return subprocess.run(["zstd", "-qdc", str(path)], check=True, capture_output=True).stdout.decode()
+        return subprocess.run(["zstd", "-qdcf", str(path)], check=True, capture_output=True).stdout.decode()
     return path.read_text(encoding="utf-8")
 
 
