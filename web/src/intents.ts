@@ -15,6 +15,9 @@ const FRENCH = 'fr';
 /** Nats below which a word did not really count. */
 const LEAST_WEIGHT = 0.1;
 
+/** Below it a guess at the language of a sentence is not worth a whole answer in that language. */
+const LEAST_CONFIDENCE = 0.9;
+
 const OPERATIONS = ['words', 'shared-words-bm25', 'encoder', 'sum', 'calibration', 'thresholds', 'safety-lists'] as const;
 
 /** `i18n/safety/numbers.json`. */
@@ -108,7 +111,7 @@ export class IntentFinder {
 
   #guess(text: string): string {
     const { language, confidence } = this.#parts.detect(text);
-    return confidence >= 0.5 ? language : FRENCH;
+    return confidence >= LEAST_CONFIDENCE ? language : FRENCH;
   }
 
   /** The catalogue of a language on top of the French one. */
