@@ -80,7 +80,7 @@ bool begins_with_vowel_sound(std::string_view word) {
 
 std::string before(std::string_view word, std::string_view next, bool nominal) {
   const std::string lower = to_lower(word, "fr");
-  const std::string plain = std::string(word) + " ";
+  std::string plain = std::string(word) + " ";
   if (lower == "si") {
     const std::string following = to_lower(first_word(next, detail::decode(next)), "fr");
     return following == "il" || following == "ils" ? with_capital_of(word, "s'") : plain;

@@ -170,7 +170,7 @@ struct FrenchToken {
 
 /// Number of slots of the taggers and of the parser.
 inline constexpr std::size_t kFrenchTaggerSlots = 47;
-inline constexpr std::size_t kFrenchParserSlots = 81;
+inline constexpr std::size_t kFrenchParserSlots = 83;
 
 /// Fills part of speech, contraction, inflection and lemma of all words of a sentence.
 std::vector<FrenchToken> tag_french(const FrenchModel& model, std::string_view text, FrenchSentence& sentence);

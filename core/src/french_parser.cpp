@@ -8,10 +8,11 @@ namespace {
 
 constexpr std::size_t kPlaces = 15;
 constexpr std::size_t kAttributes = 5;
-constexpr std::size_t kNumbers = 6;
+constexpr std::size_t kNumbers = 8;
 static_assert(kPlaces * kAttributes + kNumbers == kFrenchParserSlots);
 constexpr std::uint32_t kRootTag = 255;
 constexpr std::size_t kFar = 10;
+constexpr std::uint32_t kMany = 3;
 
 using Kind = FrenchAction::Kind;
 
@@ -32,12 +33,19 @@ struct Node {
 class State {
  public:
   State(std::span<const FrenchToken> tokens, FrenchSentence& sentence)
-      : sentence_(sentence), count_(tokens.size()), nodes_(tokens.size() + 2) {
+      : sentence_(sentence),
+        count_(tokens.size()),
+        nodes_(tokens.size() + 2),
+        verbs_(tokens.size() + 1),
+        marks_(tokens.size() + 1) {
     for (std::size_t i = 0; i < count_; ++i) {
       const FrenchWord& word = sentence.words[i];
       const std::uint32_t form = tokens[i].attributes[0];
       const std::uint32_t lemma = word.lock ? form : french_hash(word.lemma);
       nodes_[i].attributes = {form, lemma, tokens[i].tag + 1U, tokens[i].morphology + 1U, 0};
+      const bool finite = word.morphology.verb_form == VerbForm::finite;
+      verbs_[i + 1] = verbs_[i] + (finite ? 1 : 0);
+      marks_[i + 1] = marks_[i] + (!finite && word.upos == Upos::punct ? 1 : 0);
     }
     const std::uint32_t root = french_hash("<root>");
     nodes_[count_].attributes = {root, root, kRootTag, 0, 0};
@@ -117,19 +125,24 @@ class State {
     for (const std::size_t place : places) {
       slot = std::copy(nodes_[place].attributes.begin(), nodes_[place].attributes.end(), slot);
     }
-    const std::array<std::size_t, kNumbers> numbers{s0 != nothing ? std::min(b0 - s0, kFar) : 0,
-                                                    s1 != nothing ? std::min(s0 - s1, kFar) : 0,
-                                                    n0.left.count + std::size_t{1},
-                                                    n0.right.count + std::size_t{1},
-                                                    n1.right.count + std::size_t{1},
-                                                    nb.left.count + std::size_t{1}};
+    const std::array<std::size_t, kNumbers> numbers{
+        s0 != nothing ? std::min(b0 - s0, kFar) : 0,
+        s1 != nothing ? std::min(s0 - s1, kFar) : 0,
+        n0.left.count + std::size_t{1},
+        n0.right.count + std::size_t{1},
+        n1.right.count + std::size_t{1},
+        nb.left.count + std::size_t{1},
+        std::min(verbs_[count_] - verbs_[b0], kMany) + std::size_t{1},
+        s0 != nothing ? std::min(marks_[b0] - marks_[s0], kMany) + std::size_t{1} : 0};
     for (const std::size_t number : numbers) *slot++ = static_cast<std::uint32_t>(number);
   }
 
  private:
   FrenchSentence& sentence_;
   std::size_t count_;
-  std::vector<Node> nodes_;  // the words, the root, nothing
+  std::vector<Node> nodes_;           // the words, the root, nothing
+  std::vector<std::uint32_t> verbs_;  // finite verbs before each word
+  std::vector<std::uint32_t> marks_;  // punctuation before each word
   std::vector<std::size_t> stack_;
   std::size_t next_ = 0;
 };

@@ -81,7 +81,7 @@ bool is_onset(std::string_view letters) {
 
 /// The stem of an -er verb before a mute e: "lèv", "appell", "emploi", "préfèr". `future` keeps é.
 std::string strong_stem(std::string_view infinitive, bool future) {
-  const std::string stem = without(infinitive, "er");
+  std::string stem = without(infinitive, "er");
   if (stem.ends_with("oy") || stem.ends_with("uy") || stem.ends_with("ay")) return without(stem, "y") + "i";
   const std::size_t accented = stem.rfind("é");
   if (accented != std::string::npos && is_onset(std::string_view(stem).substr(accented + 2))) {

@@ -100,7 +100,7 @@ def morphology_templates() -> np.ndarray:
 # Slots of the parser: attributes of words at fixed places of the state, then numbers about the state.
 PARSER_WORD = ("form", "lemma", "tag", "morphology", "deprel")
 PARSER_PLACES = ("s0", "s1", "s2", "b0", "b1", "b2", "s0l", "s0l2", "s0r", "s0r2", "s1l", "s1r", "b0l", "b0l2", "before_b0")
-PARSER_STATE = ("distance_s0_b0", "distance_s1_s0", "left_s0", "right_s0", "right_s1", "left_b0")
+PARSER_STATE = ("distance_s0_b0", "distance_s1_s0", "left_s0", "right_s0", "right_s1", "left_b0", "verbs_ahead", "marks_s0_b0")
 PARSER_SLOTS = len(PARSER_PLACES) * len(PARSER_WORD) + len(PARSER_STATE)
 
 
@@ -121,6 +121,8 @@ def parser_templates() -> np.ndarray:
         s0.morphology b0.morphology|s1.morphology s0.morphology|s0.tag s0.morphology b0.tag|s0.tag b0.tag b0.morphology|s1.tag s1.morphology s0.tag
         s0.tag s0.morphology b0.morphology|s1.tag s1.morphology s0.morphology|s0.lemma b0.tag s0r.deprel|s1.lemma s0.tag s1r.deprel|before_b0.form b0.tag s0.tag
         s0.lemma s0l.deprel b0.tag|s1.lemma s1l.deprel s0.tag|b0.lemma b0l.deprel s0.tag|s0.tag b0.tag b2.tag|s2.tag s0.tag b0.tag|s2.tag s1.tag|s1.tag b0.tag b1.tag
+        s0.tag s0l.tag verbs_ahead|s0.tag b0.tag verbs_ahead|s1.tag s0.tag verbs_ahead|s0.tag s0r.tag verbs_ahead|s0.tag b0.tag marks_s0_b0
+        s1.tag s0.tag marks_s0_b0|s0.lemma b0.tag marks_s0_b0|s0.tag s0l.tag marks_s0_b0|s0.tag b0.lemma marks_s0_b0|b0.tag marks_s0_b0 verbs_ahead
         s0.lemma b0.form|s0.deprel|s1.deprel s0.tag|s0.tag b1.form|s1.lemma s0l.form s0.tag|s0.lemma s0l.lemma b0.tag
     """
     slots = {f"{place}.{word}": p * len(PARSER_WORD) + a for p, place in enumerate(PARSER_PLACES) for a, word in enumerate(PARSER_WORD)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .french_corpus import ANY_OBLIQUE, DEPREL, Sentence
+from .french_corpus import ANY_OBLIQUE, DEPREL, MORPHOLOGY, Sentence
 from .french_features import PARSER_PLACES, PARSER_SLOTS, PARSER_WORD, UINT, Hasher, lower, parser_templates, text_hash
 from .french_perceptron import Perceptron, Quantised
 from .french_tagger import Tables
@@ -18,6 +18,10 @@ SHIFT, LEFT, RIGHT = range(3)
 DEPREL_COLUMN = PARSER_WORD.index("deprel")
 ROOT_TAG = 255
 FAR = 10
+MANY = 3
+# Behind the attributes of a word: what it counts as in 'verbs_ahead' and 'marks_s0_b0'.
+FLAGS = len(PARSER_WORD)
+FINITE_VERB, MARK = 1, 2
 
 
 @dataclass
@@ -31,13 +35,15 @@ class Item:
 
 def parser_words(tables: Tables, sentence: Sentence, tags: Sequence[int], morphologies: Sequence[int]) -> np.ndarray:
     """What the parser knows of each word, the root and nothing."""
-    rows = np.zeros((len(sentence.words) + 2, len(PARSER_WORD)), dtype=UINT)
+    rows = np.zeros((len(sentence.words) + 2, len(PARSER_WORD) + 1), dtype=UINT)
     for i, word in enumerate(sentence.words):
         form = text_hash("<" + word.lock) if word.lock else text_hash(lower(word.form))
         lemma = form if word.lock else text_hash(tables.lemma(word, tables.tags[tags[i]], tables.morphologies[morphologies[i]]))
-        rows[i] = (form, lemma, tags[i] + 1, morphologies[i] + 1, 0)
+        finite = MORPHOLOGY["VerbForm"][tables.morphologies[morphologies[i]][5]] == "Fin"
+        flags = FINITE_VERB if finite else MARK if tables.tags[tags[i]][0] == "PUNCT" else 0
+        rows[i] = (form, lemma, tags[i] + 1, morphologies[i] + 1, 0, flags)
     root = text_hash("<root>")
-    rows[len(sentence.words)] = (root, root, ROOT_TAG, 0, 0)
+    rows[len(sentence.words)] = (root, root, ROOT_TAG, 0, 0, 0)
     return rows
 
 
@@ -54,6 +60,9 @@ class State:
         self.left: list[list[int]] = [[] for _ in range(self.count + 1)]
         self.right: list[list[int]] = [[] for _ in range(self.count + 1)]
         self._slots = np.zeros(PARSER_SLOTS + 1, dtype=UINT)
+        # How many stand before each word.
+        self._verbs = [0, *np.cumsum(words[:, FLAGS] == FINITE_VERB).tolist()]
+        self._marks = [0, *np.cumsum(words[:, FLAGS] == MARK).tolist()]
 
     def done(self) -> bool:
         return self.next == self.count and not self.stack
@@ -79,7 +88,7 @@ class State:
         ]  # fmt: skip
         slots = self._slots
         size = len(PARSER_PLACES) * len(PARSER_WORD)
-        slots[:size] = self.words[places].ravel()
+        slots[:size] = self.words[places, :FLAGS].ravel()
         slots[size:-1] = (
             min(b0 - s0, FAR) if s0 != nothing else 0,
             min(s0 - s1, FAR) if s1 != nothing else 0,
@@ -87,6 +96,8 @@ class State:
             len(right_s0) + 1,
             len(right_s1) + 1,
             len(left_b0) + 1,
+            min(self._verbs[-1] - self._verbs[b0], MANY) + 1,
+            min(self._marks[b0] - self._marks[s0], MANY) + 1 if s0 != nothing else 0,
         )
         return slots
 

@@ -153,7 +153,7 @@ def test_costless_actions_lead_to_the_gold_tree():
         count = len(heads)
         gold = [count if h < 0 else h for h in heads]
         last_child = [max((i for i, h in enumerate(gold) if h == n), default=-1) for n in range(count + 1)]
-        state = State(np.zeros((count + 2, 5), dtype=np.uint32))
+        state = State(np.zeros((count + 2, 6), dtype=np.uint32))
         while not state.done():
             if state.next == count and len(state.stack) == 1:
                 state.attach(count, 0)

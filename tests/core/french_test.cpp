@@ -135,6 +135,10 @@ TEST(FrenchAnalyser, ParsesAdministrativeFrench) {
                 {"répondez", Upos::verb, "répondre", "fermé", Deprel::advcl},
                 {"12 mars 2025", Upos::num, "12 mars 2025", "répondez", Deprel::obl_mod},
                 {"dossier", Upos::noun, "dossier", "fermé", Deprel::nsubj_pass}});
+  expect_words("À l'issue de l'instruction de votre dossier, une décision vous sera notifiée par courrier.",
+               {{"issue", Upos::noun, "issue", "notifiée", Deprel::obl_mod},
+                {"décision", Upos::noun, "décision", "notifiée", Deprel::nsubj_pass},
+                {"notifiée", Upos::verb, "notifier", "", Deprel::root}});
   expect_words("L'allocataire doit transmettre les documents qui lui sont demandés.",
                {{"L'", Upos::det, "le", "allocataire", Deprel::det},
                 {"allocataire", Upos::noun, "allocataire", "doit", Deprel::nsubj},
@@ -206,9 +210,9 @@ TEST(FrenchAnalyser, RefusesDamagedFiles) {
   for (const std::size_t size : {std::size_t{39}, std::size_t{40}, file.size() / 2, file.size() - 1})
     EXPECT_TRUE(refused(file.substr(0, size)));
   std::mt19937 random(11);
-  for (int round = 0; round < 40; ++round) {
+  for (int round = 0; round < 12; ++round) {
     std::string damaged = file;
-    damaged[round < 20 ? static_cast<std::size_t>(round) * 2 : random() % file.size()] ^=
+    damaged[round < 6 ? static_cast<std::size_t>(round) * 7 : random() % file.size()] ^=
         static_cast<char>(1 + random() % 255);
     EXPECT_TRUE(refused(damaged));
   }
@@ -219,7 +223,7 @@ TEST(FrenchAnalyser, RefusesBodiesThatBreakTheLayout) {
   const std::string file = model_file();
   std::mt19937 random(5);
   int refused = 0;
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < 16; ++round) {
     std::string body = file.substr(40);
     if (round % 2 == 0) {
       body.resize(random() % body.size());
@@ -238,7 +242,7 @@ TEST(FrenchAnalyser, RefusesBodiesThatBreakTheLayout) {
       (void)loaded->analyse("Vous devez signer la demande avant le 12 mars.");
     }
   }
-  EXPECT_GE(refused, 30);
+  EXPECT_GE(refused, 8);
 }
 
 }  // namespace

@@ -33,8 +33,10 @@ struct FrenchWord {
   Contraction contraction = Contraction::none;
   std::optional<LockKind> lock;  ///< set for a number, date, amount, address, placeholder...: one word each
   Morphology morphology;         ///< of 'du', 'au'...: gender and number of the article
-  std::string lemma;             ///< lower case but for names; of a lock: its text
-  int head = -1;                 ///< index of the head in the sentence's words; -1: the root
+  /// Lower case but for names; of a lock: its text. As in the treebanks 'lui' is the lemma of "il", "elle", "le", "la",
+  /// "les" as pronouns, 'le' of the articles, 'son' of all possessives, 'ce' of all demonstratives.
+  std::string lemma;
+  int head = -1;  ///< index of the head in the sentence's words; -1: the root
   Deprel deprel = Deprel::root;
   /// How far the parser preferred this arc and relation over the best other action: a perceptron score difference
   /// divided by a scale in the model file. At least 0; the largest float for the root, which is what is left over.
