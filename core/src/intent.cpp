@@ -31,7 +31,9 @@ bool read_scale(const nlohmann::json& root, const char* key, Settings::Scale& sc
   if (!root.contains(key)) return false;
   const auto& object = root[key];
   return read_number(object, "lexical", scale.lexical) && read_number(object, "outside", scale.outside) &&
-         read_number(object, "temperature", scale.temperature) && scale.temperature > 0;
+         read_number(object, "temperature", scale.temperature) && read_number(object, "answer", scale.answer) &&
+         read_number(object, "refuse", scale.refuse) && read_number(object, "doubt", scale.doubt) &&
+         scale.temperature > 0;
 }
 
 double mean(std::span<const double> values) {
@@ -95,7 +97,6 @@ Result<IntentSettings> IntentSettings::parse(std::string_view text) {
   IntentSettings settings;
   const bool sound = json.is_object() && json.contains("version") && json["version"].is_string() &&
                      read_scale(json, "alone", settings.alone) && read_scale(json, "together", settings.together) &&
-                     read_number(json, "answer", settings.answer) && read_number(json, "outside", settings.outside) &&
                      read_number(json, "alarm", settings.alarm);
   if (!sound) {
     return Error{ErrorCode::catalogue_invalid, "The settings of the intent classifier are not of the documented form.",
@@ -197,9 +198,9 @@ IntentAnswer IntentClassifier::classify(std::string_view text) const {
     }
     answer.choices.push_back(std::move(choice));
   }
-  if (answer.outside >= state.settings.outside) {
+  if (answer.outside >= scale.refuse || answer.choices.front().probability < scale.doubt) {
     answer.outcome = IntentOutcome::outside;
-  } else if (answer.choices.front().probability >= state.settings.answer) {
+  } else if (answer.choices.front().probability >= scale.answer) {
     answer.outcome = IntentOutcome::answer;
   } else {
     answer.outcome = IntentOutcome::choices;

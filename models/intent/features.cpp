@@ -1,5 +1,5 @@
-// Writes the features of each line of standard input as the classifier sees them: 64-bit little-endian numbers, first how
-// many they are, then the key of each.
+// Writes the features of each line of standard input as the classifier sees them: 64-bit little-endian numbers, first
+// how many they are, then the key of each.
 
 #include <cstdint>
 #include <cstdio>

@@ -11,8 +11,9 @@
 namespace parvis {
 namespace {
 
-constexpr std::string_view kSettings = R"({"version": "s", "answer": 0.6, "outside": 0.5, "alarm": 0.3,
-  "alone": {"lexical": 12, "outside": 2, "temperature": 1}, "together": {"lexical": 4, "outside": 0, "temperature": 1}})";
+constexpr std::string_view kSettings = R"({"version": "s", "alarm": 0.3,
+  "alone": {"lexical": 16, "outside": 2, "temperature": 1, "answer": 0.6, "refuse": 0.5, "doubt": 0.05},
+  "together": {"lexical": 4, "outside": 0, "temperature": 1, "answer": 0.6, "refuse": 0.5, "doubt": 0.05}})";
 
 constexpr std::string_view kCatalogue = R"({"format": 1, "procedures": [
   {"id": "carte", "title": {"fr": "Refaire sa carte d'identité", "ar": "تجديد بطاقة الهوية"}, "keywords": ["CNI", "papiers"]},

@@ -70,13 +70,14 @@ struct IntentSettings {
     double lexical = 0;      ///< nats for a text that shares everything with a procedure
     double outside = 0;      ///< nats of the outcome that nothing fits, where the encoder does not say
     double temperature = 1;  ///< divides all
+    double answer = 1;       ///< probability from which a choice stands alone
+    double refuse = 1;       ///< probability of outside from which nothing is offered
+    double doubt = 0;        ///< probability of the first choice below which nothing is offered
   };
   std::string version;
-  Scale alone;         ///< before the encoder is there
-  Scale together;      ///< with it
-  double answer = 1;   ///< probability from which a choice stands alone
-  double outside = 1;  ///< probability of outside from which nothing is offered
-  double alarm = 1;    ///< probability from which the encoder raises an alarm
+  Scale alone;       ///< before the encoder is there
+  Scale together;    ///< with it
+  double alarm = 1;  ///< probability from which the encoder raises an alarm
 
   /// @return catalogue_invalid where the JSON is not of the documented form
   static Result<IntentSettings> parse(std::string_view json);
