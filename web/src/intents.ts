@@ -1,7 +1,14 @@
-import type { Core, IntentAnswer, IntentChoice, Procedure, SafetyCategory } from '../../wasm/types.js';
+import type { Core, Detection, IntentAnswer, IntentChoice, Procedure, SafetyCategory } from '../../wasm/types.js';
 import { parseJson } from './assets.js';
 import type { AssetEntry, Assets } from './assets.js';
-import type { Classification, ClassifyOptions, EmergencyNumber, Reason, SafetyNotice, Suggestion } from './classification.js';
+import type {
+  Classification,
+  ClassifyOptions,
+  EmergencyNumber,
+  Reason,
+  SafetyNotice,
+  Suggestion,
+} from './classification.js';
 import { ParvisError, throwIfAborted, toParvisError, unlessAborted } from './errors.js';
 import { Tally } from './tally.js';
 import type { Notice, Progress, RequestOptions } from './types.js';
@@ -17,8 +24,17 @@ const LEAST_WEIGHT = 0.1;
 
 /** Below it a guess at the language of a sentence is not worth a whole answer in that language. */
 const LEAST_CONFIDENCE = 0.9;
+const LEAST_WORDS = 3;
 
-const OPERATIONS = ['words', 'shared-words-bm25', 'encoder', 'sum', 'calibration', 'thresholds', 'safety-lists'] as const;
+const OPERATIONS = [
+  'words',
+  'shared-words-bm25',
+  'encoder',
+  'sum',
+  'calibration',
+  'thresholds',
+  'safety-lists',
+] as const;
 
 /** `i18n/safety/numbers.json`. */
 interface Numbers {
@@ -35,7 +51,7 @@ export interface IntentParts {
   readonly files: ReadonlyMap<string, AssetEntry>;
   /** Catalogues of the site, JSON. */
   readonly own: readonly string[];
-  readonly detect: (text: string) => { readonly language: string; readonly confidence: number };
+  readonly detect: (text: string) => Detection;
   readonly notify: (notice: Notice) => void;
 }
 
@@ -65,8 +81,11 @@ export class IntentFinder {
     { signal, onProgress }: RequestOptions,
   ): Promise<Classification> {
     return this.#watched(onProgress, async () => {
-      const reader = this.#known(language ?? this.#guess(text));
-      await unlessAborted(this.#language(reader), signal);
+      const guess = this.#guess(text);
+      const reader = this.#known(language ?? guess);
+      // People write in a language that they did not choose on the page.
+      const wanted = [reader, this.#known(guess)].map((one) => this.#language(one));
+      await unlessAborted(Promise.all(wanted), signal);
       if (encoder === 'wait') await unlessAborted(this.#withEncoder(), signal);
       else if (encoder === 'later') this.#withEncoder().catch(this.#report);
       throwIfAborted(signal);
@@ -109,9 +128,11 @@ export class IntentFinder {
     return this.#parts.files.has(catalogueOf(language)) ? language : FRENCH;
   }
 
+  /** The language of a sentence; French where there is no telling, as with a few words in Latin letters. */
   #guess(text: string): string {
-    const { language, confidence } = this.#parts.detect(text);
-    return confidence >= LEAST_CONFIDENCE ? language : FRENCH;
+    const { language, script, confidence } = this.#parts.detect(text);
+    const telling = script !== 'Latn' || text.trim().split(/\s+/).length >= LEAST_WORDS;
+    return telling && confidence >= LEAST_CONFIDENCE ? language : FRENCH;
   }
 
   /** The catalogue of a language on top of the French one. */

@@ -65,8 +65,6 @@ export interface Parvis {
   report(): Promise<EngineReport>;
   /** Wording of `i18n/ui` in the reader's language, such as `error.network-lost`. */
   text(key: string, values?: Readonly<Record<string, string>>): string | undefined;
-  /** All wording of one language; that of French, then none, where it cannot be had. */
-  texts(language: string): Promise<Readonly<Record<string, string>>>;
   /** Restores every root and ends the worker. */
   close(): void;
 }
@@ -153,7 +151,6 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
     packs: (request) => client.request('packs', {}, request),
     report: () => client.request('report', {}),
     text: (key, values) => messages.text(key, values),
-    texts: (language) => messages.texts(language),
     close() {
       forms.restore();
       client.close();

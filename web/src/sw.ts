@@ -21,7 +21,7 @@ const CACHE = 'parvis-page-1';
 const scope = globalThis as unknown as Scope;
 
 /** Files that the library keeps itself. */
-const OWN = /\/(?:packs\/.+|ort\/[^/]+\.wasm|core\/[^/]+\.(?:wasm|dat))$/;
+const OWN = /\/(?:packs\/.+|ort\/[^/]+\.wasm|core\/[^/]+\.(?:wasm|dat)|intent\/[^/]+)$/;
 
 addEventListener('install', (event) => {
   (event as LifeEvent).waitUntil(scope.skipWaiting());

@@ -1,6 +1,7 @@
 // @ts-check
 import { Beside } from './beside.js';
 import { all, one } from './dom.js';
+import { createFinder } from './finder.js';
 import { createForm } from './form.js';
 import { watchConnection } from './offline.js';
 import { createPanel } from './panel.js';
@@ -31,6 +32,7 @@ const panel = createPanel({
   },
 });
 const picker = createPicker(languages, (language) => void choose(language));
+const finder = createFinder(() => translator.engine());
 const form = createForm({
   strings: () => strings,
   onAdded: (person) => translator.follow(person, strings),
@@ -71,6 +73,7 @@ async function choose(/** @type {Language} */ language) {
   picker.setCurrent(language);
   localise(strings);
   carry(language);
+  finder.setLanguage(language);
   if (strings === french) return panel.showFrench(french, returned);
 
   const outcome = await translator.translate(strings, panel.showWork(strings));
@@ -83,6 +86,7 @@ async function choose(/** @type {Language} */ language) {
 
 watchConnection();
 picker.setCurrent(french.language);
+finder.setLanguage(french.language);
 const wanted = new URL(location.href).searchParams.get('lang');
 const asked = languages.find(({ code }) => code === wanted);
 if (asked) await choose(asked);

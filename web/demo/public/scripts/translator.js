@@ -38,7 +38,7 @@ export class Translator {
     this.#run = run;
     this.#onProgress = onProgress;
     try {
-      const parvis = await unlessAborted(this.#open(), signal);
+      const parvis = await unlessAborted(this.engine(), signal);
       await parvis.prepare({ to, signal, onProgress });
       this.#beside.prepare(document.body, strings);
       await parvis.translateElement(document.body, { to, signal, onProgress });
@@ -75,8 +75,11 @@ export class Translator {
     if (this.#run) this.#beside.prepare(added, strings);
   }
 
-  /** One engine for the page, fetched at the first choice of a language; a failed start is tried again at the next one. */
-  #open() {
+  /**
+   * One engine for the page, fetched when it is first needed; a failed start is tried again at the next need.
+   * @returns {Promise<Parvis>}
+   */
+  engine() {
     this.#opening ??= this.#start().catch((error) => {
       this.#opening = null;
       throw error;
