@@ -49,6 +49,7 @@ async function open(site?: Site): Promise<ReturnType<typeof connect> & { parvis:
     spawn: connection.spawn,
     assets: connection.assets,
     language: 'ar',
+    readText: () => Promise.reject(new ParvisError('file-missing')),
   };
   return { ...connection, parvis: await openParvis(platform, { assetsBase: '' }) };
 }

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { CoreError } from '../../../../wasm/types.js';
 import type { Batch, Core, Job, PackInfo, SegmentInput, SegmentResult } from '../../../../wasm/types.js';
 import type { Backend, ModelSession } from '../../../../web/src/backend.js';
+import { FakeIntents } from './intents.js';
 
 const decoder = new TextDecoder();
 
 /** A core that verifies packs like the true one and translates each text by one batch of its length. */
 export class FakeCore implements Core {
   readonly version = 'fake';
+  readonly intents = new FakeIntents();
   readonly open = new Map<string, PackInfo>();
   icu = 0;
   profiles = 0;

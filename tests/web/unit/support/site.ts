@@ -28,6 +28,7 @@ export class Site {
       'i18n/guards/ar.json',
     ];
     for (const path of engine) this.files.set(path, bytesOf(`content of ${path}`));
+    engine.push(...this.#intent());
     this.json('assets.json', { format: 1, files: engine.map((path) => this.entry(path, path)) });
     this.#pack('body-1', 'body', [], ['body.bin:weights', 'tokenizer.model:tokenizer']);
     for (const code of ['ar', 'es']) {
@@ -86,6 +87,58 @@ export class Site {
       const bytes = this.files.get(path);
       return Promise.resolve(bytes ? new Response(bytes) : new Response('', { status: 404 }));
     });
+  }
+
+  /** What the classifier of procedures reads; the paths of its files. */
+  #intent(): string[] {
+    const procedures = [
+      { id: 'log.aid', title: 'Payer son loyer', description: 'Une aide.', theme: 'logement', safety: false },
+      {
+        id: 'jus.violence',
+        title: 'Se protéger',
+        description: 'Contre les violences.',
+        theme: 'justice',
+        safety: true,
+      },
+    ];
+    const files = {
+      'intent/intent.json': { version: 's', answer: 0.5 },
+      'intent/intent.bin': 'encoder',
+      'intent/safety.json': [{ language: 'fr' }, { language: 'ar' }],
+      'intent/numbers.json': {
+        categories: {
+          danger: ['112', '15'],
+          violence: ['17', '112'],
+          suicide: ['3114'],
+          child: ['119'],
+          homeless: ['115'],
+        },
+        procedures: { 'jus.violence': ['violence'] },
+        numbers: {
+          112: { fr: 'Urgences', ar: 'طوارئ' },
+          15: { fr: 'Médecin', ar: 'طبيب' },
+          17: { fr: 'Police', ar: 'شرطة' },
+          115: { fr: 'Abri', ar: 'مأوى' },
+        },
+      },
+      'intent/catalogue.fr.json': {
+        format: 1,
+        procedures: procedures.map((one) => ({
+          ...one,
+          title: { fr: one.title },
+          description: { fr: one.description },
+          examples: { fr: ['une phrase', 'une autre'] },
+          url: `https://example.test/${one.id}`,
+          checked: '2026-01-02',
+        })),
+      },
+      'intent/catalogue.ar.json': {
+        format: 1,
+        procedures: [{ id: 'log.aid', title: { ar: 'دفع الإيجار' }, examples: { ar: ['جملة'] } }],
+      },
+    };
+    for (const [path, value] of Object.entries(files)) this.json(path, value);
+    return Object.keys(files);
   }
 
   #pack(id: string, kind: string, languages: string[], parts: string[]): void {
