@@ -93,7 +93,7 @@ function why(
       text('finder.why.data', {
         procedures: String(procedures),
         utterances: String(utterances),
-        date: checked,
+        date: day(checked, wording.language),
       }),
     ),
     element('p', {}, text('finder.why.version', { version: of.version })),
@@ -111,6 +111,14 @@ function wordList(reasons: readonly Reason[]): HTMLElement {
       element('li', {}, element('bdi', {}, text), ' ', element('bdi', {}, `${percent(weight / total)} %`)),
     ),
   );
+}
+
+/** A day in words, with the digits and the calendar of French administration. */
+function day(iso: string, language: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const options = { dateStyle: 'long', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat([`${language}-u-ca-gregory-nu-latn`, 'fr'], options).format(date);
 }
 
 function percent(share: number): string {
