@@ -1,0 +1,133 @@
+#include "simplify_invariants.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <cstdint>
+
+#include "codepoints.h"
+#include "parvis/french_forms.h"
+#include "parvis/locks.h"
+#include "parvis/text.h"
+
+namespace parvis::detail {
+namespace {
+
+constexpr std::array<std::array<std::string_view, 12>, 4> kPersons{{
+    {"je", "j'", "me", "m'", "moi", "mon", "ma", "mes", "-moi", "-je"},
+    {"nous", "notre", "nos", "-nous", "nôtre", "nôtres"},
+    {"tu", "te", "t'", "toi", "ton", "ta", "tes", "-toi", "-tu"},
+    {"vous", "votre", "vos", "-vous", "vôtre", "vôtres"},
+}};
+constexpr std::array<std::string_view, 6> kMarks{"(", ")", "«", "»", "[", "]"};
+
+bool has_upper_start(std::string_view word) {
+  const CodePoints points = decode(word);
+  return !points.chars.empty() && u_isUUppercase(static_cast<UChar32>(points.chars.front()));
+}
+
+/// A verb of the second person plural stands for its pronoun.
+bool is_second_plural(std::string_view low) {
+  return (low.size() > 3 && low.ends_with("ez") && low != "chez" && low != "assez") || low == "êtes" ||
+         low == "dites" || low == "faites";
+}
+
+bool is_fault(std::string_view low, std::string_view surface, std::string_view next, bool glued) {
+  const bool elided = surface.ends_with('\'') || surface.ends_with("’");
+  if (elided) return glued && !begins_with_vowel_sound(next) && is_letter(decode(next).at(0));
+  if (glued) return false;
+  for (const std::string_view word : {"de", "que", "ne", "se", "me", "te", "je", "jusque", "lorsque", "puisque"}) {
+    if (low == word) return begins_with_vowel_sound(next);
+  }
+  return (low == "le" || low == "la") && begins_with_vowel_sound(next) && !has_upper_start(next);
+}
+
+}  // namespace
+
+Profile profile_of(std::string_view text, const GuardLists& guards) {
+  Profile profile;
+  profile.polarity = guards.count(text);
+  for (const FrenchSentence& sentence : tokenize_french(text).sentences) {
+    bool first = true;
+    for (std::size_t i = 0; i < sentence.words.size(); ++i) {
+      const FrenchWord& word = sentence.words[i];
+      const std::string_view surface = word.of(text);
+      const std::string low = fold_token(surface);
+      const bool letter = is_letter(decode(surface).at(0)) || surface.starts_with('-');
+      for (std::size_t k = 0; k < kMarks.size(); ++k) {
+        if (surface == kMarks[k]) ++profile.marks[k];
+      }
+      if (!letter) continue;
+      for (std::size_t k = 0; k < kPersons.size(); ++k) {
+        if (!low.empty() && std::find(kPersons[k].begin(), kPersons[k].end(), low) != kPersons[k].end())
+          ++profile.persons[k];
+      }
+      if (is_second_plural(low)) ++profile.persons[3];
+      if (!word.lock && has_upper_start(surface)) {
+        ++profile.capital[std::string(surface)];
+        // An acronym is a name wherever it stands.
+        const bool acronym =
+            decode(surface).size() > 1 && to_upper(surface, "fr") == surface && !surface.ends_with('\'');
+        if (!first || acronym) ++profile.names[std::string(surface)];
+      }
+      first = false;
+      if (i + 1 < sentence.words.size() && !sentence.words[i + 1].lock) {
+        const FrenchWord& next = sentence.words[i + 1];
+        if (is_fault(low, surface, next.of(text), word.end == next.begin)) ++profile.faults;
+      }
+    }
+  }
+  return profile;
+}
+
+bool invariants_hold(std::string_view original, const Profile& before, std::string_view edited, const Draft& draft,
+                     const GuardLists& guards) {
+  const Profile after = profile_of(edited, guards);
+  // At least what there was, less what the rule accounts for; at most that and what its words add.
+  const auto within = [](std::size_t was, std::size_t is, std::size_t gain, std::size_t loss) {
+    return is + loss >= was && is <= was + gain;
+  };
+  const PolarityCounts& a = before.polarity;
+  const PolarityCounts& b = after.polarity;
+  if (!within(a.negation, b.negation, draft.gain.negation, draft.loss.negation) ||
+      !within(a.obligation, b.obligation, draft.gain.obligation, draft.loss.obligation) ||
+      !within(a.permission, b.permission, draft.gain.permission, draft.loss.permission) ||
+      !within(a.condition, b.condition, draft.gain.condition, draft.loss.condition) ||
+      !within(a.before, b.before, draft.gain.before, draft.loss.before) ||
+      !within(a.after, b.after, draft.gain.after, draft.loss.after))
+    return false;
+  for (std::size_t k = 0; k < before.persons.size(); ++k) {
+    if ((before.persons[k] > 0) != (after.persons[k] > 0)) return false;
+    if (after.persons[k] > before.persons[k] && !draft.subject) return false;
+  }
+  if ((before.marks != after.marks && !draft.brackets) || after.faults > before.faults) return false;
+  const auto count = [](const auto& map, const std::string& key) {
+    const auto found = map.find(key);
+    return found == map.end() ? 0 : found->second;
+  };
+  for (const auto& [name, times] : before.names) {
+    if (count(after.capital, name) < times) return false;
+  }
+  for (const auto& [name, times] : after.names) {
+    const int was = count(before.capital, name);
+    if (draft.names.find(name) != std::string::npos) continue;
+    if (was == 0 || (was < times && !draft.subject)) return false;
+  }
+  return verify_values(original, "fr", edited, "fr").empty();
+}
+
+PolarityCounts polarity_gain(std::string_view from, std::string_view to, const GuardLists& guards) {
+  const PolarityCounts a = guards.count(from);
+  const PolarityCounts b = guards.count(to);
+  const auto more = [](std::size_t was, std::size_t is) { return is > was ? is - was : std::size_t{0}; };
+  PolarityCounts gain;
+  // A negation is never a gain: an entry that brings one in is none of this table.
+  gain.obligation = more(a.obligation, b.obligation);
+  gain.permission = more(a.permission, b.permission);
+  gain.condition = more(a.condition, b.condition);
+  gain.before = more(a.before, b.before);
+  gain.after = more(a.after, b.after);
+  return gain;
+}
+
+}  // namespace parvis::detail
