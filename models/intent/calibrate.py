@@ -19,8 +19,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from parvis_models import intent_data as data
 
-REFUSED = 0.97  # share of what is outside (traps apart) that has to be refused
+REFUSED = 0.96  # share of what is outside (traps apart) that has to be refused
 SURE = 0.96  # share of answers shown alone that have to be right
+LEAST = 0.5  # a choice stands alone only where it is likelier than all else together
 FALSE_ALARMS = 0.01
 OUTSIDE_SHARE = 0.3  # weight of all that is outside, next to all that is not
 STEPS = 4000
@@ -133,8 +134,8 @@ def operating_point(evidence: Evidence, table: np.ndarray) -> Point:
     outside = table[:, evidence.ids.index(data.OUTSIDE)]
     first = table[:, :procedures].max(1)
     inside, far = evidence.kinds == "in", (evidence.kinds != "in") & (evidence.kinds != "trap")
-    refuses = np.quantile(outside[inside], np.linspace(0.5, 1, 51))
-    doubts = np.quantile(first[inside], np.linspace(0, 0.5, 51))
+    refuses = np.quantile(outside[inside], np.linspace(0.5, 1, 101))
+    doubts = np.quantile(first[inside], np.linspace(0, 0.05, 6))
     enough = [
         (float(refused(evidence, table, refuse, doubt)[inside].mean()), float(refuse), float(doubt))
         for refuse in refuses
@@ -148,7 +149,7 @@ def operating_point(evidence: Evidence, table: np.ndarray) -> Point:
     precision = np.cumsum(right[offered][order]) / np.arange(1, offered.sum() + 1)
     sure = np.flatnonzero(precision >= SURE)
     answer = float(first[offered][order][sure[-1]]) if len(sure) else 1.0
-    return Point(max(answer, doubt), refuse, doubt)
+    return Point(max(answer, LEAST), refuse, doubt)
 
 
 def alarm_point(encoder: Path, catalogues: Path, evidence: Evidence, scale: Scale) -> float:

@@ -12,7 +12,7 @@ def tiny_encoder() -> intent_file.Encoder:
     rng = np.random.RandomState(0)
     return intent_file.Encoder(
         version="t",
-        keys=np.sort(rng.choice(2**32, 50, replace=False)).astype(np.uint32),
+        keys=np.cumsum(rng.randint(1, 2**26, 50)).astype(np.uint32),
         vectors=(rng.randn(50, 6) * np.exp(2 * rng.randn(50, 1))).astype(np.float32),
         classes=["a.b", "~outside"],
         weights=rng.randn(2, 6).astype(np.float32),
