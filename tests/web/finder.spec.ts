@@ -96,7 +96,7 @@ test.describe('What do you need?', () => {
     await expect(alert).toBeEmpty();
     await field(page).pressSequentially('mon mari me frappe');
     await expect(alert.getByRole('link', { name: '3919' })).toHaveAttribute('href', 'tel:3919');
-    await expect(alert).toContainText('call now');
+    await expect(alert).toContainText('Call now');
     await expect(alert).toHaveAttribute('lang', 'en');
     await field(page).press('Enter');
     await expect(results(page).getByRole('heading', { level: 2 })).toBeVisible();

@@ -81,7 +81,9 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 }
 
 function isCoded(thrown: unknown): thrown is Error & { code: string; detail?: string } {
-  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' && thrown.name === 'CoreError';
+  if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return false;
+  // Another bundle of this package has a ParvisError of its own.
+  return thrown.name === 'CoreError' || thrown.name === 'ParvisError';
 }
 
 /** The outcome of work that others may wait for too, given up by this one when its signal fires. */

@@ -163,8 +163,7 @@ export class IntentFinder {
   }
 
   async #loadLanguage(language: string): Promise<void> {
-    await this.#language(FRENCH);
-    const [catalogue] = await this.#fetch([catalogueOf(language)]);
+    const [[catalogue]] = await Promise.all([this.#fetch([catalogueOf(language)]), this.#language(FRENCH)]);
     if (!catalogue) throw new ParvisError('internal', { detail: 'catalogue' });
     // What the site says of a procedure goes before what we say, in this language too.
     this.#start([catalogue, ...this.#own]);
