@@ -96,7 +96,7 @@ test.describe('accessibility', () => {
 
   test('what is going on is announced in the reader’s language', async ({ page }) => {
     await openTranslated(page, '/', 'tr');
-    const announcer = page.getByRole('status');
+    const announcer = page.locator('[data-announcer][role="status"]');
     await expect(announcer).toContainText('Sayfa çevrildi.');
     await expect(page.locator('[data-chrome]').filter({ has: announcer })).toHaveAttribute('lang', 'tr');
     await expect(panel(page)).toHaveAccessibleName('Çeviri hakkında');
