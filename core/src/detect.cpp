@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
 
 #include "codepoints.h"
 #include "locks_internal.h"
@@ -10,26 +12,26 @@
 namespace parvis {
 namespace {
 
-constexpr double kStep = 0.1;    // one unit of a weight
-constexpr char kZero = 80;       // the character that stands for a weight of 0
-constexpr double kUnsure = 0.4;  // a guess with less than this probability is none
-constexpr std::size_t kLongest = 4;
-constexpr std::size_t kEnoughForFloor = 16;  // three-letter sequences from which on their known share tells something
+constexpr double kStep = 0.1;  // one unit of a weight
+constexpr char kFirst = 33;    // the characters of weights: printable ASCII
+constexpr char kLast = 126;
+constexpr char kZero = 80;       // the one that stands for a weight of 0
+constexpr double kUnsure = 0.3;  // a guess with less than this probability is none
+// Nor is one that is less likely than this share of all other languages together: people mostly write in ours.
+constexpr double kOtherShare = 0.5;
+constexpr std::size_t kLongestSequence = 5;
+constexpr std::size_t kLongestWord = 12;  // with the '_' before and after it
+constexpr std::string_view kOther = "und";
 
 Error invalid(std::string detail) {
   return {ErrorCode::profile_invalid, "The detection profiles are not of the documented form.", std::move(detail)};
 }
 
-/// Up to four letters of the Basic Multilingual Plane, left-aligned; 0 for anything else.
-std::uint64_t key_of(std::u32string_view letters) {
-  if (letters.empty() || letters.size() > kLongest) return 0;
-  std::uint64_t key = 0;
-  for (std::size_t i = 0; i < kLongest; ++i) {
-    const char32_t letter = i < letters.size() ? letters[i] : U'\0';
-    if (letter > 0xFFFF) return 0;
-    key = key << 16 | letter;
-  }
-  return key;
+/// FNV-1a over the code points (http://www.isthe.com/chongo/tech/comp/fnv/).
+std::uint64_t hash_of(std::u32string_view letters) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char32_t letter : letters) hash = (hash ^ letter) * 0x100000001b3;
+  return hash;
 }
 
 /// Words of letters in lower case, with '_' before and after each.
@@ -81,49 +83,63 @@ double to_number(std::string_view text) {
 
 }  // namespace
 
-const std::int8_t* DetectProfiles::Group::find(std::uint64_t key) const {
-  const auto found = std::ranges::lower_bound(keys, key);
-  if (found == keys.end() || *found != key) return nullptr;
-  return weights.data() + static_cast<std::size_t>(found - keys.begin()) * languages.size();
+const std::int8_t* DetectProfiles::Group::find(std::u32string_view letters) const {
+  const std::uint64_t hash = hash_of(letters);
+  const auto found = std::ranges::lower_bound(features, hash);
+  if (found == features.end() || *found != hash) return nullptr;
+  return weights.data() + static_cast<std::size_t>(found - features.begin()) * languages.size();
 }
 
 Result<DetectProfiles> DetectProfiles::parse(std::string_view text) {
   DetectProfiles profiles;
+  std::vector<std::pair<std::uint64_t, std::string_view>> rows;  // of the last group: the feature and its weights
+  // Puts the rows in order; false where a sequence stands twice.
+  const auto close_group = [&] {
+    std::ranges::sort(rows);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (i > 0 && rows[i].first == rows[i - 1].first) return false;
+      profiles.groups_.back().features.push_back(rows[i].first);
+      for (const char unit : rows[i].second) {
+        profiles.groups_.back().weights.push_back(static_cast<std::int8_t>(unit - kZero));
+      }
+    }
+    rows.clear();
+    return true;
+  };
   std::size_t number = 0;
   for (const std::string_view line : split(text, '\n')) {
     const auto refuse = [&] { return invalid("line " + std::to_string(number)); };
     if (++number == 1) {
-      if (line != "parvis-detect 1") return refuse();
+      if (line != "parvis-detect 2") return refuse();
       continue;
     }
     if (line.empty()) continue;
     if (line.starts_with("script ")) {
       const auto fields = split(line, ' ');
-      if (fields.size() < 5 || fields.size() % 2 == 0) return refuse();
+      if (fields.size() < 4 || !close_group()) return refuse();
       Group group;
       for (const Script script : {Script::latin, Script::arabic, Script::cyrillic}) {
         if (fields[1] == to_string(script)) group.script = script;
       }
       group.temperature = to_number(fields[2]);
       if (group.script == Script::none || group.temperature <= 0) return refuse();
-      for (std::size_t i = 3; i + 1 < fields.size(); i += 2) {
-        group.languages.emplace_back(fields[i]);
-        group.floors.push_back(to_number(fields[i + 1]));
-        if (fields[i].empty() || group.floors.back() < 0) return refuse();
+      for (const std::string_view language : std::span(fields).subspan(3)) {
+        if (language.empty()) return refuse();
+        group.languages.emplace_back(language);
       }
       profiles.groups_.push_back(std::move(group));
       continue;
     }
     const auto fields = split(line, '\t');
     if (profiles.groups_.empty() || fields.size() != 2) return refuse();
-    Group& group = profiles.groups_.back();
-    const std::uint64_t key = key_of(detail::decode(fields[0]).chars);
-    if (key == 0 || fields[1].size() != group.languages.size()) return refuse();
-    if (!group.keys.empty() && key <= group.keys.back()) return refuse();
-    group.keys.push_back(key);
-    for (const char unit : fields[1]) group.weights.push_back(static_cast<std::int8_t>(unit - kZero));
+    const std::u32string letters = detail::decode(fields[0]).chars;
+    if (letters.empty() || letters.size() > kLongestWord) return refuse();
+    if (fields[1].size() != profiles.groups_.back().languages.size()) return refuse();
+    if (std::ranges::any_of(fields[1], [](char unit) { return unit < kFirst || unit > kLast; })) return refuse();
+    rows.emplace_back(hash_of(letters), fields[1]);
   }
   if (profiles.groups_.empty()) return invalid("no script");
+  if (!close_group()) return invalid("a sequence twice");
   return profiles;
 }
 
@@ -146,30 +162,36 @@ Detection DetectProfiles::detect(std::string_view text) const {
   if (group == groups_.end()) return guess;
 
   std::vector<double> scores(group->languages.size(), 0.0);
-  std::size_t triples = 0, known = 0, weighed = 0;
-  for (const std::u32string& word : padded_words(plain, guess.script)) {
-    for (std::size_t size = 1; size <= kLongest; ++size) {
-      for (std::size_t i = 0; i + size <= word.size(); ++i) {
-        const std::int8_t* weights = group->find(key_of(std::u32string_view(word).substr(i, size)));
-        if (size == 3) ++triples;
-        if (weights == nullptr) continue;
-        if (size == 3) ++known;
-        ++weighed;
-        for (std::size_t k = 0; k < scores.size(); ++k) scores[k] += kStep * weights[k];
-      }
+  std::size_t weighed = 0;
+  const auto weigh = [&](std::u32string_view letters) {
+    const std::int8_t* weights = group->find(letters);
+    if (weights == nullptr) return;
+    ++weighed;
+    for (std::size_t k = 0; k < scores.size(); ++k) scores[k] += kStep * weights[k];
+  };
+  for (const std::u32string_view word : padded_words(plain, guess.script)) {
+    for (std::size_t size = 1; size <= kLongestSequence; ++size) {
+      for (std::size_t i = 0; i + size <= word.size(); ++i) weigh(word.substr(i, size));
     }
+    if (word.size() > kLongestSequence && word.size() <= kLongestWord) weigh(word);
   }
   if (weighed == 0) return guess;
-  const auto best = std::ranges::max_element(scores);
-  const auto index = static_cast<std::size_t>(best - scores.begin());
-  const double share = triples > 0 ? static_cast<double>(known) / static_cast<double>(triples) : 0;
-  if (triples >= kEnoughForFloor && share < group->floors[index]) return guess;
-  double sum = 0;
-  for (const double score : scores) sum += std::exp(group->temperature * (score - *best));
-  const double probability = 1 / sum;
-  if (probability < kUnsure) return guess;
+  const double highest = *std::ranges::max_element(scores);
+  double sum = 0, other = 0, best = 0;
+  std::size_t index = 0;
+  for (std::size_t k = 0; k < scores.size(); ++k) {
+    const double share = std::exp(group->temperature * (scores[k] - highest));
+    sum += share;
+    if (group->languages[k] == kOther) {
+      other += share;
+    } else if (share > best) {
+      best = share;
+      index = k;
+    }
+  }
+  if (best <= kOtherShare * other || best < kUnsure * sum) return guess;
   guess.language = group->languages[index];
-  guess.confidence = probability;
+  guess.confidence = best / sum;
   return guess;
 }
 

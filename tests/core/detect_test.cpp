@@ -77,11 +77,48 @@ TEST(Detect, IsLessSureOfLess) {
   EXPECT_LT(profiles.detect("adresse").confidence, profiles.detect("Quelle est votre adresse actuelle ?").confidence);
 }
 
+TEST(Detect, TakesOtherLanguagesForNoneOfOurs) {
+  const DetectProfiles profiles = load();
+  const std::pair<const char*, const char*> sentences[] = {
+      {"Dutch", "Waar kan ik een nieuwe verblijfsvergunning aanvragen?"},
+      {"Swedish", "Jag vill veta hur man ansöker om bostadsbidrag."},
+      {"Czech", "Kde mohu požádat o nový občanský průkaz?"},
+      {"Hungarian", "Hol tudok új személyi igazolványt kérni?"},
+      {"Catalan", "On puc demanar una nova targeta de residència?"},
+      {"Urdu", "مجھے اپنے بچے کے لیے نیا پاسپورٹ چاہیے"},
+      {"Sorani", "من دەمەوێت پاسپۆرتێکی نوێ وەربگرم"},
+      {"Bulgarian", "Къде мога да подам молба за нова лична карта?"},
+      {"Serbian", "Где могу да поднесем захтев за нову личну карту?"},
+  };
+  for (const auto& [language, text] : sentences) EXPECT_EQ(profiles.detect(text).language, "und") << language;
+}
+
+TEST(Detect, ReadsWhatPeopleType) {
+  const DetectProfiles profiles = load();
+  EXPECT_EQ(profiles.detect("je veu un rdv a la prefecture").language, "fr");
+  EXPECT_EQ(profiles.detect("necesito pedir cita en la CAF para mi hijo").language, "es");
+  EXPECT_EQ(profiles.detect("cum pot sa fac cerere de ajutor").language, "ro");
+  EXPECT_EQ(profiles.detect("oturma izni icin randevu almak istiyorum").language, "tr");
+}
+
+TEST(Detect, OtherLanguagesAreOneAnswer) {
+  const auto profiles =
+      DetectProfiles::parse("parvis-detect 2\nscript Latn 1 fr und und\na\tPZP\nb\tZQP\nc\tZ[[\nd\tZ[P\n");
+  ASSERT_TRUE(profiles) << profiles.error().detail;
+  EXPECT_EQ(profiles->detect("a").language, "und");
+  EXPECT_EQ(profiles->detect("b").language, "fr");
+  EXPECT_EQ(profiles->detect("c").language, "und");  // the two together, where neither would do alone
+  EXPECT_EQ(profiles->detect("d").language, "fr");
+}
+
 TEST(Detect, RefusesWhatIsNoProfile) {
-  for (const char* text : {"", "other 1\n", "parvis-detect 1\n", "parvis-detect 1\nscript Latn 1\n",
-                           "parvis-detect 1\nscript Latn x fr 0.1\n", "parvis-detect 1\nscript Latn 1 fr 0.1\nabc\n",
-                           "parvis-detect 1\nscript Latn 1 fr 0.1\nabc\tPP\n",
-                           "parvis-detect 1\nscript Latn 1 fr 0.1\nabc\tP\nabb\tP\n", "parvis-detect 1\nabc\tP\n"}) {
+  for (const char* text :
+       {"", "other 1\n", "parvis-detect 1\nscript Latn 1 fr\n", "parvis-detect 2\n", "parvis-detect 2\nscript Latn 1\n",
+        "parvis-detect 2\nscript Latn x fr\n", "parvis-detect 2\nscript Hans 1 zh\n",
+        "parvis-detect 2\nscript Latn 1 fr  en\n", "parvis-detect 2\nscript Latn 1 fr\nabc\n",
+        "parvis-detect 2\nscript Latn 1 fr\nabc\tPP\n", "parvis-detect 2\nscript Latn 1 fr\nabc\t\x01\n",
+        "parvis-detect 2\nscript Latn 1 fr\n\tP\n", "parvis-detect 2\nscript Latn 1 fr\nabc\tP\nabc\tP\n",
+        "parvis-detect 2\nabc\tP\n", "parvis-detect 2\nscript Latn 1 fr\nabc\tP\nabc\tP\nscript Cyrl 1 ru\n"}) {
     const auto refused = DetectProfiles::parse(text);
     ASSERT_FALSE(refused) << text;
     EXPECT_EQ(refused.error().code, ErrorCode::profile_invalid);

@@ -29,22 +29,22 @@ class DetectProfiles {
   /// @return profile_invalid where it is not of the format
   [[nodiscard]] static Result<DetectProfiles> parse(std::string_view text);
 
-  /// Guesses the language of a text: by script first (Han is Chinese), then by the weights that the letter sequences of
-  /// its words have under each language of that script. "und" for text without letters, in another script, or unlike
-  /// all of them. A language that is none of ours but close to one (Dutch to German) is taken for that.
+  /// Guesses the language of a text: by script first (Han is Chinese), then by the weights that the letter sequences
+  /// and short words of the text have under each language of that script: the linear model of a multinomial logistic
+  /// regression. "und" for text without letters, in another script, or more like the other languages that the weights
+  /// know (Dutch, Urdu, Bulgarian...) than like one of ours.
   [[nodiscard]] Detection detect(std::string_view text) const;
 
  private:
   /// The languages of one script.
   struct Group {
     Script script = Script::none;
-    double temperature = 1;  // of the probabilities
-    std::vector<std::string> languages;
-    std::vector<double> floors;  // for each language: the share of known three-letter sequences that its texts reach
-    std::vector<std::uint64_t> keys;   // letter sequences of one to four letters, 16 bits each, ascending
-    std::vector<std::int8_t> weights;  // languages.size() for each key
+    double temperature = 1;               // of the probabilities
+    std::vector<std::string> languages;   // one for each class; "und" for those of other languages
+    std::vector<std::uint64_t> features;  // hashes of the letter sequences, ascending
+    std::vector<std::int8_t> weights;     // languages.size() for each feature
 
-    [[nodiscard]] const std::int8_t* find(std::uint64_t key) const;
+    [[nodiscard]] const std::int8_t* find(std::u32string_view letters) const;
   };
 
   std::vector<Group> groups_;
