@@ -67,16 +67,42 @@ struct SafetySearch {
     return std::nullopt;
   }
 
-  /// Every place where a pattern matches, from each first word the nearest end.
-  [[nodiscard]] std::vector<Range> matches(const Pattern& pattern) const {
-    std::vector<Range> found;
-    for (std::size_t start = 0; start < words.size(); ++start) {
-      const auto match = parts_from(pattern, 0, start, start);
-      if (match && (!pattern.whole || (match->begin == 0 && match->end == words.size()))) found.push_back(*match);
-    }
+  /// Numbers of the patterns that can begin with a word, each once, in ascending order.
+  [[nodiscard]] static std::vector<std::size_t> candidates(const SafetyLists::Table& table,
+                                                           const std::u32string& word) {
+    std::vector<std::size_t> found;
+    const auto take = [&](const auto& index, const std::u32string& key) {
+      if (const auto entry = index.find(key); entry != index.end()) {
+        found.insert(found.end(), entry->second.begin(), entry->second.end());
+      }
+    };
+    take(table.by_word, word);
+    for (std::size_t length = 1; length <= word.size(); ++length) take(table.by_beginning, word.substr(0, length));
+    std::ranges::sort(found);
+    found.erase(std::ranges::unique(found).begin(), found.end());
     return found;
   }
+
+  /// Calls `take` with every match of every pattern, from each first word the one with the nearest end.
+  template <typename Take>
+  void for_each_match(const SafetyLists::Table& table, Take take) const {
+    for (std::size_t start = 0; start < words.size(); ++start) {
+      for (const std::size_t number : candidates(table, words[start].form)) {
+        const Pattern& pattern = table.patterns[number];
+        const auto match = parts_from(pattern, 0, start, start);
+        if (match && (!pattern.whole || (match->begin == 0 && match->end == words.size()))) take(pattern, *match);
+      }
+    }
+  }
 };
+
+void SafetyLists::Table::add(Pattern pattern) {
+  for (const Row& row : pattern.parts.front()) {
+    const bool open = row.open_end && row.words.size() == 1;
+    (open ? by_beginning : by_word)[row.words.front()].push_back(patterns.size());
+  }
+  patterns.push_back(std::move(pattern));
+}
 
 Result<SafetyLists::Pattern> SafetyLists::read_pattern(std::string_view category, std::string_view text) {
   Pattern pattern{std::string(category), {}, false};
@@ -115,8 +141,8 @@ Result<void> SafetyLists::add(std::string_view text) {
       (category == kHarmless ? harmless : patterns).push_back(std::move(*pattern));
     }
   }
-  std::ranges::move(patterns, std::back_inserter(patterns_));
-  std::ranges::move(harmless, std::back_inserter(harmless_));
+  for (Pattern& pattern : patterns) patterns_.add(std::move(pattern));
+  for (Pattern& pattern : harmless) harmless_.add(std::move(pattern));
   return {};
 }
 
@@ -124,29 +150,18 @@ std::vector<SafetyMatch> SafetyLists::find(std::string_view text) const {
   const std::vector<SearchWord> words = search_words(text);
   const SafetySearch search{words};
   std::vector<bool> calm(words.size(), false);
-  for (const Pattern& pattern : harmless_) {
-    for (const auto& range : search.matches(pattern)) {
-      std::fill(calm.begin() + static_cast<std::ptrdiff_t>(range.begin),
-                calm.begin() + static_cast<std::ptrdiff_t>(range.end), true);
-    }
-  }
+  search.for_each_match(harmless_, [&](const Pattern&, const SafetySearch::Range& range) {
+    std::fill(calm.begin() + static_cast<std::ptrdiff_t>(range.begin),
+              calm.begin() + static_cast<std::ptrdiff_t>(range.end), true);
+  });
   std::vector<SafetyMatch> found;
-  for (const Pattern& pattern : patterns_) {
-    for (const auto& range : search.matches(pattern)) {
-      const bool harmless = std::any_of(calm.begin() + static_cast<std::ptrdiff_t>(range.begin),
-                                        calm.begin() + static_cast<std::ptrdiff_t>(range.end), std::identity());
-      if (harmless) continue;
-      const SafetyMatch match{pattern.category, words[range.begin].begin, words[range.end - 1].end};
-      const auto same = std::ranges::find(found, match.category, &SafetyMatch::category);
-      if (same == found.end()) {
-        found.push_back(match);
-      } else if (match.begin < same->begin) {
-        *same = match;
-      }
-      break;
-    }
-  }
-  std::ranges::sort(found, {}, &SafetyMatch::begin);
+  search.for_each_match(patterns_, [&](const Pattern& pattern, const SafetySearch::Range& range) {
+    const bool harmless = std::any_of(calm.begin() + static_cast<std::ptrdiff_t>(range.begin),
+                                      calm.begin() + static_cast<std::ptrdiff_t>(range.end), std::identity());
+    const bool known = std::ranges::find(found, pattern.category, &SafetyMatch::category) != found.end();
+    if (harmless || known) return;
+    found.push_back({pattern.category, words[range.begin].begin, words[range.end - 1].end});
+  });
   return found;
 }
 

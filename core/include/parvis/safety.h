@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "parvis/result.h"
@@ -47,10 +48,19 @@ class SafetyLists {
     bool whole = false;                   ///< nothing else may stand in the text
   };
 
+  /// Patterns, and which of them can begin with a word.
+  struct Table {
+    std::vector<Pattern> patterns;
+    std::unordered_map<std::u32string, std::vector<std::size_t>> by_word;
+    std::unordered_map<std::u32string, std::vector<std::size_t>> by_beginning;  ///< of the word
+
+    void add(Pattern pattern);
+  };
+
   static Result<Pattern> read_pattern(std::string_view category, std::string_view text);
 
-  std::vector<Pattern> patterns_;
-  std::vector<Pattern> harmless_;
+  Table patterns_;
+  Table harmless_;
 
   friend struct SafetySearch;
 };

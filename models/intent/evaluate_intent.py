@@ -1,6 +1,6 @@
 """Measures the classifier as it is shipped: the command line of the built package, over WebAssembly.
 
-usage: evaluate.py [--split test] [--card]
+usage: evaluate_intent.py [--split test] [--card]
 
 Prints the table; --card writes it to card.md and scores.json beside this program. Each text is classified with the
 catalogue of French and of its language, as for a reader of that language.
