@@ -71,10 +71,11 @@ TEST(GuardsFlipped, CatchesTurnedSentencesAndAcceptsTrueOnes) {
   for (const auto& row : rows_of(kData + "/guards/flipped.jsonl")) {
     const auto french = row["fr"].get<std::string>(), language = row["lang"].get<std::string>();
     const auto split = row["split"].get<std::string>();
+    const std::string split_name = split + ' ', language_name = language + ' ';
     const bool caught = std::ranges::any_of(flags_of(french, row["flipped"], language), is_polarity);
     const bool alarm = !flags_of(french, row["good"], language).empty();
-    for (Tally* tally : {&all, &by_split[split], &by_kind[split + " " + row["kind"].get<std::string>()],
-                         &by_language[language + " " + split]}) {
+    for (Tally* tally : {&all, &by_split[split], &by_kind[split_name + row["kind"].get<std::string>()],
+                         &by_language[language_name + split]}) {
       ++tally->sentences;
       tally->caught += caught ? 1 : 0;
       tally->false_alarms += alarm ? 1 : 0;
