@@ -118,7 +118,7 @@ const guessers = [
   ['eld', (text) => eld.detect(text).language],
   ['tinyld', (text) => tinyld.detect(text)],
 ];
-console.log(`${'set'.padEnd(46)} ${'texts'.padStart(7)} ${guessers.map(([name]) => `${name} 5w  whole`.padStart(16)).join('')}`);
+console.log(`${'set'.padEnd(46)} ${'texts'.padStart(7)} ${guessers.map(([name]) => `${name} 5w  whole`.padStart(17)).join('')}`);
 for (const [set, texts] of sets()) {
   const short = texts.map(fiveWords).filter((one) => one !== undefined);
   const cells = [];
@@ -126,7 +126,7 @@ for (const [set, texts] of sets()) {
   for (const [name, detect] of guessers) {
     const five = await measure(detect, short);
     const whole = await measure(detect, texts);
-    cells.push(`${short.length > 0 ? percent(share(five)) : '     -'} ${percent(share(whole))}`.padStart(16));
+    cells.push(`${short.length > 0 ? percent(share(five)) : '     -'} ${percent(share(whole))}`.padStart(17));
     if (name === 'parvis' && values.languages) {
       const of = ({ tally }, language) => (tally.has(language) ? percent(tally.get(language)[0] / tally.get(language)[1]) : '     -');
       details = [...whole.tally.keys()].map((language) => `    ${language.padEnd(14)} ${of(five, language)} ${of(whole, language)}`);
