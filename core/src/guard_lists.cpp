@@ -215,7 +215,10 @@ std::vector<GuardFlag> polarity_mismatch(std::string_view source, const GuardLis
   const auto loses_negation = [](const PolarityCounts& from, const PolarityCounts& to) {
     return from.negation > 0 && to.negation == 0 && to.negation_weak <= from.negation_weak;
   };
-  if (loses_negation(one, other) || loses_negation(other, one)) flags.push_back(GuardFlag::negation);
+  // One of several negations: told by counting only where the words of the source are counted best, in French.
+  const bool drops_one = source_lists.language() == "fr" && one.negation >= 2 && other.negation > 0 &&
+                         other.negation < one.negation && other.negation_weak <= one.negation_weak;
+  if (loses_negation(one, other) || loses_negation(other, one) || drops_one) flags.push_back(GuardFlag::negation);
   // Only a swap counts: many languages say "must" by an imperative or a tense.
   const auto turns_to_permission = [](const PolarityCounts& from, const PolarityCounts& to) {
     return from.obligation > 0 && to.obligation == 0 && to.permission > from.permission;
