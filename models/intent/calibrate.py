@@ -22,7 +22,7 @@ from parvis_models import intent_data as data
 REFUSED = 0.96  # share of what is outside (traps apart) that has to be refused
 SURE = 0.96  # share of answers shown alone that have to be right
 LEAST = 0.5  # a choice stands alone only where it is likelier than all else together
-FALSE_ALARMS = 0.01
+FALSE_ALARMS = 0.02
 OUTSIDE_SHARE = 0.3  # weight of all that is outside, next to all that is not
 STEPS = 4000
 BINS = 15
