@@ -200,6 +200,11 @@ class Run {
         // "à défaut" and "sinon" are the same exception, counted in different lists.
         const PolarityCounts weak = guards_.count(edit.text);
         if (weak.condition_weak > 0) bounds.loss.condition += lost.condition;
+        if (draft.formula) add(bounds.loss, lost);
+        if (draft.formula) {
+          const auto changed = detail::persons_changed(old, edit.text, guards_);
+          for (std::size_t k = 0; k < changed.size(); ++k) bounds.persons[k] += changed[k];
+        }
       }
       bounds.names += draft.names;
     }

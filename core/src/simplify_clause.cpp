@@ -145,6 +145,7 @@ std::optional<DraftEdit> fix_left(const Clause& clause, int first, std::string_v
   const std::string_view low = clause.low(i);
   const bool elided = ends_elided(clause.surface(i));
   const bool vowel = begins_with_vowel_sound(new_next);
+  if (clause.is(i, Upos::punct)) return nothing;
   if (clause.glued(i) && !elided) return std::nullopt;
   std::string form;
   const Contraction contraction = clause.word(i).contraction;
@@ -239,6 +240,14 @@ std::optional<Tail> write_tail(const Clause& clause, std::string_view head, std:
       if (!clause.has(next + 1)) return std::nullopt;
       append(before("de", clause.surface(next + 1)));
       return Tail{text, clause.word(next + 1).begin};
+    }
+    const auto is_infinitive = [&](int k) {
+      return clause.is_verb(k) && clause.word(k).morphology.verb_form == VerbForm::infinitive;
+    };
+    const bool pronoun = clause.is(next, Upos::pron) && (is_infinitive(next + 1) || is_infinitive(next + 2));
+    if (infinitive && (is_infinitive(next) || pronoun)) {
+      append(to == "de" ? before("de", clause.surface(next)) : std::string(to) + ' ');
+      return Tail{text, clause.word(next).begin};
     }
     const bool phrase = clause.is(next, Upos::det) || clause.is(next, Upos::propn) || clause.is(next, Upos::num) ||
                         clause.word(next).lock.has_value();

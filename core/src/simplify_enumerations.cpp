@@ -79,6 +79,22 @@ std::vector<Item> items_by_comma(const Clause& clause, int first, int last, bool
   return items.size() < 3 ? std::vector<Item>() : items;
 }
 
+/// Whether it is beyond doubt that the items hang on the verb: all are indefinite, and the first one holds no other
+/// noun phrase of that kind, on which the rest could hang as well.
+bool are_parallel(const Clause& clause, const std::vector<Item>& items) {
+  const auto indefinite = [&](int i) {
+    const std::string_view low = clause.low(i);
+    return low == "un" || low == "une" || low == "des" || low == "votre" || low == "vos" || clause.is(i, Upos::num);
+  };
+  for (const Item& item : items) {
+    if (!indefinite(item.first)) return false;
+  }
+  for (int i = items.front().first + 1; i <= items.front().last; ++i) {
+    if (indefinite(i)) return false;
+  }
+  return true;
+}
+
 class ListWriter {
  public:
   ListWriter(const Clause& clause, bool markup, std::string_view element)
@@ -147,7 +163,7 @@ void propose_lists(const Clause& clause, bool markup, std::string_view element, 
     bool alternative = false;
     const std::vector<Item> items = items_by_comma(clause, i, end, alternative);
     if (items.empty()) continue;
-    if (clause.negated(i - 1)) return;
+    if (clause.negated(i - 1) || !are_parallel(clause, items)) return;
     drafts.push_back(writer.write(i - 1, items, alternative));
     return;
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 
 #include "codepoints.h"
 #include "parvis/french_forms.h"
@@ -97,8 +98,10 @@ bool invariants_hold(std::string_view original, const Profile& before, std::stri
       !within(a.after, b.after, draft.gain.after, draft.loss.after))
     return false;
   for (std::size_t k = 0; k < before.persons.size(); ++k) {
-    if ((before.persons[k] > 0) != (after.persons[k] > 0)) return false;
-    if (after.persons[k] > before.persons[k] && !draft.subject) return false;
+    // A phrase such as "il vous appartient de" may change who is named; else who is addressed stays addressed.
+    const int changed = draft.persons[k];
+    if (changed == 0 && (before.persons[k] > 0) != (after.persons[k] > 0)) return false;
+    if (after.persons[k] > before.persons[k] + changed && !draft.subject) return false;
   }
   if ((before.marks != after.marks && !draft.brackets) || after.faults > before.faults) return false;
   const auto count = [](const auto& map, const std::string& key) {
@@ -121,13 +124,22 @@ PolarityCounts polarity_gain(std::string_view from, std::string_view to, const G
   const PolarityCounts b = guards.count(to);
   const auto more = [](std::size_t was, std::size_t is) { return is > was ? is - was : std::size_t{0}; };
   PolarityCounts gain;
-  // A negation is never a gain: an entry that brings one in is none of this table.
+  // "impossible" and "ne peut pas" are the same negation; else none comes in.
+  if (a.negation_weak > 0) gain.negation = more(a.negation, b.negation);
   gain.obligation = more(a.obligation, b.obligation);
   gain.permission = more(a.permission, b.permission);
   gain.condition = more(a.condition, b.condition);
   gain.before = more(a.before, b.before);
   gain.after = more(a.after, b.after);
   return gain;
+}
+
+std::array<int, 4> persons_changed(std::string_view from, std::string_view to, const GuardLists& guards) {
+  const Profile a = profile_of(from, guards);
+  const Profile b = profile_of(to, guards);
+  std::array<int, 4> changed{};
+  for (std::size_t k = 0; k < changed.size(); ++k) changed[k] = std::abs(b.persons[k] - a.persons[k]);
+  return changed;
 }
 
 }  // namespace parvis::detail

@@ -36,4 +36,7 @@ struct Profile {
 /// What `to` counts beyond `from`, where it does; for the words of a reviewed entry.
 [[nodiscard]] PolarityCounts polarity_gain(std::string_view from, std::string_view to, const GuardLists& guards);
 
+/// By how much the words of each person differ between two phrases.
+[[nodiscard]] std::array<int, 4> persons_changed(std::string_view from, std::string_view to, const GuardLists& guards);
+
 }  // namespace parvis::detail

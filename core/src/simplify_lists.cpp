@@ -133,6 +133,10 @@ std::optional<VerbPhrase> read_verb(std::string_view phrase) {
 }
 
 std::string without_preposition(std::string_view phrase, std::string& preposition) {
+  if (phrase == "de" || phrase == "à") {
+    preposition = phrase;
+    return {};
+  }
   for (const std::string_view end : {" de", " d'", " d’"}) {
     if (phrase.ends_with(end)) {
       preposition = "de";
@@ -186,7 +190,8 @@ Result<Phrase> read_phrase(const Json& entry) {
   }
   if (kind == "adj") {
     phrase.kind = PhraseKind::adj;
-    phrase.to = to;
+    phrase.from_preposition = take_preposition(phrase.from);
+    phrase.to = without_preposition(to, phrase.to_preposition);
     return phrase;
   }
   if (kind != "fixed") return invalid(phrase.id);

@@ -9,8 +9,9 @@
 namespace parvis::detail {
 namespace {
 
-constexpr std::array<std::string_view, 14> kLinks{"de",   "d'",  "du",   "des", "à",    "au",  "en",
-                                                  "pour", "par", "sans", "sur", "avec", "qui", "dans"};
+constexpr std::array<std::string_view, 21> kLinks{"de",    "d'",    "du",   "des",    "à",     "au",   "en",
+                                                  "pour",  "par",   "sans", "sur",    "avec",  "qui",  "dans",
+                                                  "après", "avant", "chez", "contre", "entre", "vers", "depuis"};
 
 bool is_link(std::string_view word) { return std::find(kLinks.begin(), kLinks.end(), word) != kLinks.end(); }
 
@@ -31,9 +32,12 @@ std::string plural_phrase(std::string_view phrase) {
 
 /// An adjective phrase in a gender and number: its first word, unless that is a preposition.
 std::string inflect_phrase(std::string_view phrase, Gender gender, Number number) {
+  if (phrase.empty()) return {};
   const std::size_t space = std::min(phrase.find(' '), phrase.size());
   const std::string_view first = phrase.substr(0, space);
-  if (is_link(first) || first == "chaque" || first == "pas" || first.starts_with("d'")) return std::string(phrase);
+  if (is_link(first) || first == "chaque" || first == "pas" || first == "deux" || first == "trois" || first == "une" ||
+      first.starts_with("d'"))
+    return std::string(phrase);
   // "très petit": the word after the adverb agrees.
   for (const std::string_view adverb : {"très", "plus", "peu", "bien", "mal", "non", "trop", "assez", "déjà"}) {
     if (first == adverb && space < phrase.size())
@@ -134,11 +138,22 @@ std::optional<Draft> replace_noun(const Clause& clause, const Phrase& phrase, in
 std::optional<Draft> replace_adjective(const Clause& clause, const Phrase& phrase, int adjective) {
   const FrenchWord& word = clause.word(adjective);
   const bool participle = word.morphology.verb_form == VerbForm::participle && word.morphology.tense != Tense::present;
-  if (word.upos != Upos::adj && !(participle && clause.child(adjective, {Deprel::aux_tense}) < 0)) return {};
+  const int auxiliary = clause.child(adjective, {Deprel::aux_tense});
+  const bool compound = auxiliary >= 0 && clause.word(auxiliary).lemma == "avoir";
+  const bool predicate = word.upos == Upos::noun && clause.child(adjective, {Deprel::cop}) >= 0;
+  if (word.upos != Upos::adj && !(participle && !compound) && !predicate && phrase.from.size() == 1) return {};
+  // "le manuscrit" is a noun.
+  if (clause.is(adjective - 1, Upos::det) && !(clause.has(word.head) && word.head > adjective)) return {};
   for (std::size_t k = 1; k < phrase.from.size(); ++k) {
     if (clause.low(adjective + static_cast<int>(k)) != phrase.from[k]) return {};
   }
-  const int last = adjective + static_cast<int>(phrase.from.size()) - 1;
+  int last = adjective + static_cast<int>(phrase.from.size()) - 1;
+  if (!phrase.from_preposition.empty()) {
+    const std::string_view low = clause.low(++last);
+    const bool fits = phrase.from_preposition == "de" ? low == "de" || low == "du" || low == "des"
+                                                      : low == "à" || low == "au" || low == "aux";
+    if (!fits) return {};
+  }
   if (clause.glued(last) && clause.low(last + 1).starts_with('-')) return {};
   if (!condition_holds(clause, phrase, adjective, last)) return {};
   // The gender and number that the form shows, as far as it does.
@@ -148,7 +163,8 @@ std::optional<Draft> replace_adjective(const Clause& clause, const Phrase& phras
   std::optional<std::string> chosen;
   for (const Gender g : {Gender::masculine, Gender::feminine}) {
     for (const Number n : {Number::singular, Number::plural}) {
-      if (inflect_adjective(phrase.from.front(), g, n) != clause.low(adjective)) continue;
+      if (!is_link(phrase.from.front()) && inflect_adjective(phrase.from.front(), g, n) != clause.low(adjective))
+        continue;
       std::string form = inflect_phrase(phrase.to, g, n);
       if (g == gender && n == number) chosen = form;
       if (std::find(possible.begin(), possible.end(), form) == possible.end()) possible.push_back(std::move(form));
@@ -171,10 +187,16 @@ std::optional<Draft> replace_adjective(const Clause& clause, const Phrase& phras
   if (before_noun && chosen->find(' ') != std::string::npos) return {};
   const auto left = fix_left(clause, adjective, *chosen, nullptr);
   if (!left) return {};
-  if (clause.capitalised(adjective)) chosen = capitalise(*chosen);
+  Tail tail{*chosen, clause.word(last).end};
+  if (!phrase.from_preposition.empty() || !phrase.to_preposition.empty()) {
+    const auto written = write_tail(clause, *chosen, phrase.to_preposition, phrase.from_preposition, last, true);
+    if (!written) return {};
+    tail = *written;
+  }
+  if (clause.capitalised(adjective)) tail.text = capitalise(tail.text);
   Draft draft;
   if (left->begin != left->end) draft.edits.push_back(*left);
-  draft.edits.push_back({word.begin, clause.word(last).end, *std::move(chosen), {}});
+  draft.edits.push_back({word.begin, tail.end, std::move(tail.text), {}});
   return draft;
 }
 

@@ -51,7 +51,7 @@ int noun_after(const Clause& clause, int last) {
 }
 
 /// What is acted upon: the object; of a passive its subject; of a participle its noun.
-int object_of(const Clause& clause, int verb, int last) {
+int object_of(const Clause& clause, int verb, int last, bool reflexive_phrase) {
   if (!clause.has(verb)) return -1;
   if (clause.is(verb, Upos::adj) ||
       (clause.is(verb, Deprel::acl) && clause.word(verb).morphology.verb_form == VerbForm::participle &&
@@ -59,7 +59,16 @@ int object_of(const Clause& clause, int verb, int last) {
     const int subject = clause.child(verb, {Deprel::nsubj, Deprel::nsubj_pass});
     return subject >= 0 ? subject : clause.word(verb).head;
   }
+  if (clause.child(verb, {Deprel::aux_pass}) >= 0) {
+    // "doit être envoyé": the subject hangs on the verb above.
+    for (int at = verb, steps = 0; clause.has(at) && steps < 3; at = clause.word(at).head, ++steps) {
+      const int subject = clause.child(at, {Deprel::nsubj_pass, Deprel::nsubj});
+      if (subject >= 0) return clause.low(subject) == "qui" ? clause.word(at).head : subject;
+      if (!clause.is(at, Deprel::xcomp) && !clause.is(at, Deprel::conj)) break;
+    }
+  }
   if (const int subject = clause.child(verb, {Deprel::nsubj_pass}); subject >= 0) return subject;
+  if (reflexive_phrase) return noun_after(clause, last);
   if (const int reflexive = clause.child(verb, {Deprel::expl_pass}); reflexive >= 0) {
     if (const int subject = clause.child(verb, {Deprel::nsubj}); subject >= 0) return subject;
   }
@@ -93,17 +102,33 @@ bool indicative_after(const Clause& clause, int last, Draft& draft) {
   for (int i = last + 1; i < clause.size(); ++i) {
     if (!clause.is_finite(i)) continue;
     const FrenchWord& word = clause.word(i);
-    const Mood mood = word.morphology.mood;
-    if (mood != Mood::conditional && mood != Mood::subjunctive) {
+    const Morphology& m = word.morphology;
+    // By its form: taggers are unsure of moods.
+    Person person = m.person;
+    Number number = m.number;
+    const auto in = [&](Mood mood) {
+      for (const Person p : {Person::first, Person::second, Person::third}) {
+        for (const Number n : {Number::singular, Number::plural}) {
+          if (conjugate(word.lemma, mood, Tense::present, p, n) != clause.low(i)) continue;
+          if (p != m.person || n != m.number) {
+            if (m.person != Person::none && m.number != Number::none) continue;
+            person = p;
+            number = n;
+          }
+          return true;
+        }
+      }
+      return false;
+    };
+    if (!in(Mood::conditional) && !(in(Mood::subjunctive) && !in(Mood::indicative))) {
+      if (m.mood == Mood::conditional || m.mood == Mood::subjunctive) return in(Mood::indicative);
       if (!found) return true;
       continue;
     }
     // A second one may or may not depend on 'si'.
     if (found) return false;
     found = true;
-    const Morphology& m = word.morphology;
-    if (conjugate(word.lemma, m) != clause.low(i)) return false;
-    const auto form = conjugate(word.lemma, Mood::indicative, Tense::present, m.person, m.number);
+    const auto form = conjugate(word.lemma, Mood::indicative, Tense::present, person, number);
     if (!form) return false;
     const auto left = fix_left(clause, i, *form, nullptr);
     if (!left || (left->begin != left->end && left->begin < draft.edits.back().end)) return false;
@@ -130,7 +155,7 @@ bool condition_holds(const Clause& clause, const Phrase& phrase, int first, int 
   if (!when.object.empty() || !when.not_object.empty()) {
     int object = -1;
     if (phrase.kind == PhraseKind::verb || phrase.kind == PhraseKind::nominal) {
-      object = object_of(clause, governor(clause, first, last), last);
+      object = object_of(clause, governor(clause, first, last), last, phrase.from_verb.reflexive);
     } else if (phrase.kind == PhraseKind::adj) {
       object = clause.word(first).head;
     } else {
@@ -173,6 +198,7 @@ std::optional<Draft> replace_fixed(const Clause& clause, const Phrase& phrase, i
   if (!left) return {};
   Draft draft;
   draft.names = phrase.to;
+  draft.formula = phrase.from.size() >= 3;
   if (left->begin != left->end) draft.edits.push_back(*left);
   // "Toutefois, vous" becomes "Mais vous".
   const bool joined = (phrase.to == "mais" || phrase.to == "et") && clause.low(last + 1) == ",";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -34,9 +35,11 @@ struct Draft {
   PolarityCounts gain;  ///< what may be counted more often than before
   /// The polarity that may get lost, because the rule itself accounts for it (double negation).
   PolarityCounts loss;
-  bool subject = false;   ///< repeats a subject: names and persons may be counted more often
-  bool brackets = false;  ///< drops a pair of brackets
-  std::string names;      ///< words of a reviewed entry that may bring a name in ("Internet")
+  bool subject = false;          ///< repeats a subject: names and persons may be counted more often
+  bool brackets = false;         ///< drops a pair of brackets
+  std::array<int, 4> persons{};  ///< words of each person that a reviewed phrase brings in or drops
+  bool formula = false;          ///< a reviewed formula of several words that is replaced as a whole
+  std::string names;             ///< words of a reviewed entry that may bring a name in ("Internet")
 };
 
 /// A sentence with its words in the form in which rules compare them.

@@ -106,6 +106,12 @@ void split_coordination(const Clause& clause, std::vector<Draft>& drafts) {
     const int subject = clause.child(verb, {Deprel::nsubj, Deprel::nsubj_pass});
     if (subject < i || clause.span(subject).first != i + 1) continue;
     if (!is_main_clause(clause, 0, i - 1) || !is_main_clause(clause, i + 1, clause.size() - 1)) continue;
+    // "A ou B et C" is not "A ou B. C".
+    bool alternative = false;
+    for (int k = 0; k < i; ++k)
+      alternative = alternative ||
+                    (clause.low(k) == "ou" && clause.has(clause.word(k).head) && clause.is_verb(clause.word(k).head));
+    if (alternative) continue;
     if (clause.low(i + 1) == "ce" || clause.low(i + 1) == "cela" || clause.low(i + 1) == "ceci") continue;
     const bool comma = clause.surface(i - 1) == ",";
     const int before = comma ? i - 2 : i - 1;
@@ -157,6 +163,10 @@ void split_shared_subject(const Clause& clause, std::vector<Draft>& drafts) {
     const int subject = clause.child(first, {Deprel::nsubj});
     if (subject < 0 || subject > first || !is_main_clause(clause, 0, i - 1)) continue;
     if (clause.negated(first)) continue;
+    // "reprend et précise les conditions" shares its object; "de façon neutre et objective" has no verb.
+    if (clause.child(first, {Deprel::obj, Deprel::obl_arg, Deprel::obl_mod, Deprel::xcomp}) < 0 || i <= first + 2 ||
+        clause.is(i - 1, Upos::adj))
+      continue;
     bool subordinate = false;
     for (int k = first; k < i; ++k) subordinate = subordinate || is_subordinator(clause, k);
     if (subordinate) continue;
@@ -239,7 +249,7 @@ void lead_in(const Clause& clause, std::vector<Draft>& drafts) {
   const int subject = clause.child(root, {Deprel::nsubj, Deprel::nsubj_pass, Deprel::expl_subj});
   if (subject < 0 || subject > root) return;
   const int first = clause.span(subject).first;
-  if (first < 6 || clause.surface(first - 1) != "," || clause.size() - first < 6) return;
+  if (first < 8 || clause.surface(first - 1) != "," || clause.size() - first < 6) return;
   if (!is_main_clause(clause, first, clause.size() - 1)) return;
   // Another condition between commas, or a list, is beyond this rule.
   for (int k = 0; k < first - 1; ++k) {
@@ -256,6 +266,9 @@ void propose_splits(const Clause& clause, SimplifyLevel level, std::vector<Draft
   const std::size_t words = clause.word_count();
   const std::size_t margin = level == SimplifyLevel::strong ? kLongSentence - 5 : kLongSentence;
   if (words <= margin) return;
+  // What does not end like a sentence is an item of a list or a title.
+  const std::string_view last = clause.surface(clause.size() - 1);
+  if (last != "." && last != "!" && last != "?") return;
   split_semicolons(clause, drafts);
   split_coordination(clause, drafts);
   split_shared_subject(clause, drafts);

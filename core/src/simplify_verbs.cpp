@@ -43,7 +43,7 @@ bool same_word(const Clause& clause, int i, const std::string& word) {
 
 /// The form of another verb in place of a verb's form; nothing where it cannot be told.
 std::optional<std::string> carry_form(const std::string& from, const std::string& to, const FrenchWord& word,
-                                      std::string_view low) {
+                                      std::string_view low, bool has_subject) {
   const Morphology& m = word.morphology;
   if (m.verb_form == VerbForm::infinitive) return low == from ? std::optional(to) : std::nullopt;
   std::vector<std::string> possible;
@@ -64,6 +64,10 @@ std::optional<std::string> carry_form(const std::string& from, const std::string
     return past_participle(to, m.gender, m.number);
   }
   if (m.verb_form != VerbForm::finite) return {};
+  if (m.mood == Mood::imperative && has_subject) {
+    const Morphology said{m.gender, m.number, m.person, Tense::present, Mood::indicative, VerbForm::finite};
+    return conjugate(from, said) == low ? conjugate(to, said) : std::nullopt;
+  }
   if (conjugate(from, m) == low) return conjugate(to, m);
   // The tagger is unsure of mood or person: right where all that it may be gives one form.
   for (const Mood mood : {Mood::indicative, Mood::subjunctive, Mood::conditional}) {
@@ -309,6 +313,12 @@ std::optional<Draft> replace_verb(const Clause& clause, const Phrase& phrase, in
   // "not obliged to" is not "must not".
   if (is_modal(to.verb) && !is_modal(from.verb) && negated) return {};
   if (is_modal(to.verb) && word.morphology.verb_form != VerbForm::finite) return {};
+  if (!from.words.empty() && from.words.front() == "tenu" && to.verb == "devoir") {
+    // "tenu des dettes" is another thing.
+    const FrenchWord* next = clause.has(match->last + 1) ? &clause.word(match->last + 1) : nullptr;
+    if (next == nullptr || next->upos == Upos::noun || next->upos == Upos::det || clause.low(match->last) != "de")
+      return {};
+  }
   if (!clitics_allow(clause, phrase, *match)) return {};
   const bool auxiliary = past && clause.child(verb, {Deprel::aux_tense}) >= 0;
   if (past) {
@@ -320,14 +330,25 @@ std::optional<Draft> replace_verb(const Clause& clause, const Phrase& phrase, in
     // The compound tenses of both must take the same auxiliary.
     if (auxiliary && !passive && takes_etre(from.verb) != takes_etre(to.verb)) return {};
   }
-  std::optional<std::string> form = carry_form(from.verb, to.verb, word, clause.low(verb));
+  if (past && match->clitic >= 0) return {};
+  // "s'est avisée": a compound tense of a reflexive verb.
+  if (auxiliary && !from.reflexive) {
+    for (int i = std::max(0, verb - 4); i < verb; ++i) {
+      if (clause.low(i) == "s'" || clause.low(i) == "se" || clause.low(i) == "m'" || clause.low(i) == "t'") return {};
+    }
+  }
+  bool subject = clause.child(verb, {Deprel::nsubj}) >= 0;
+  for (int i = match->first - 1; i >= 0 && i >= match->first - 3; --i)
+    subject = subject || clause.low(i) == "vous" || clause.low(i) == "nous";
+  std::optional<std::string> form = carry_form(from.verb, to.verb, word, clause.low(verb), subject);
   if (!form) return {};
   Draft draft;
   std::string text = *form;
+  draft.subject = to.reflexive;
   if (to.reflexive) {
     const bool imperative = word.morphology.mood == Mood::imperative;
     if (match->clitic >= 0) return {};
-    const std::string_view pronoun = reflexive_of(clause, match->first);
+    const std::string_view pronoun = reflexive_of(clause, verb);
     if (pronoun.empty()) return {};
     if (imperative) {
       text += pronoun == "te" ? std::string("-toi") : '-' + std::string(pronoun);

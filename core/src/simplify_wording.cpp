@@ -37,7 +37,7 @@ void present_tense(const Clause& clause, std::vector<Draft>& drafts) {
     const FrenchWord& word = clause.word(i);
     if (!clause.is_finite(i) || word.morphology.tense != Tense::future) continue;
     if (word.lemma != "devoir" && word.lemma != "pouvoir" && word.lemma != "falloir") continue;
-    if (conjugate(word.lemma, word.morphology) != clause.low(i)) continue;
+    if (word.deprel != Deprel::root || conjugate(word.lemma, word.morphology) != clause.low(i)) continue;
     if (clause.has(i + 1) && clause.glued(i) && clause.low(i + 1).starts_with('-')) continue;
     if (clause.capitalised(i)) continue;
     const auto form =
