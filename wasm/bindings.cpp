@@ -170,6 +170,26 @@ PARVIS_EXPORT int parvis_intent_procedures(Engine* engine, const char* language,
   return answer(engine, [=] { return engine->intents.procedures(view(language, size)); });
 }
 
+// ---- plain French ----------------------------------------------------------------------------------------------
+
+/// The model file of the analyser, then the lists and the guard words of French, in any order.
+PARVIS_EXPORT int parvis_plain_analyser(Engine* engine, const char* bytes, std::size_t size) {
+  return answer(engine, [=] { return engine->plain.load_analyser(view(bytes, size)); });
+}
+
+PARVIS_EXPORT int parvis_plain_lists(Engine* engine, const char* json, std::size_t size) {
+  return answer(engine, [=] { return engine->plain.load_lists(view(json, size)); });
+}
+
+PARVIS_EXPORT int parvis_plain_guards(Engine* engine, const char* json, std::size_t size) {
+  return answer(engine, [=] { return engine->plain.load_guards(view(json, size)); });
+}
+
+/// Request: {"text", "level", "markup"}. Answer: the result with UTF-16 offsets.
+PARVIS_EXPORT int parvis_plain_simplify(Engine* engine, const char* request, std::size_t size) {
+  return answer(engine, [=] { return engine->plain.simplify(view(request, size)); });
+}
+
 // ---- jobs ------------------------------------------------------------------------------------------------------
 
 /// Request: {"pack", "to", "isolate", "localiseDates", "guard", "inputs": [{"text", "markup"}]}. Answer: the job's

@@ -2,6 +2,7 @@ import { Engine } from './engine.js';
 import type { GlueFactory } from './glue.js';
 import { CoreIntents } from './intents.js';
 import { CoreJob } from './job.js';
+import { CorePlain } from './plain.js';
 import { hasSimd } from './simd.js';
 import { CoreError } from './types.js';
 import type { Core, Detection, Job, JobOptions, Lock, PackInfo, SegmentInput } from './types.js';
@@ -52,11 +53,13 @@ function wellFormed({ text, markup = false }: SegmentInput): SegmentInput {
 class WasmCore implements Core {
   readonly version: string;
   readonly intents: CoreIntents;
+  readonly plain: CorePlain;
   readonly #engine: Engine;
 
   constructor(engine: Engine) {
     this.#engine = engine;
     this.intents = new CoreIntents(engine);
+    this.plain = new CorePlain(engine);
     this.version = engine.call<string>((glue, at) => glue._parvis_version(at));
   }
 

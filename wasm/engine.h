@@ -13,6 +13,7 @@
 #include "parvis/pack.h"
 #include "parvis/phrasebook.h"
 #include "parvis/translate.h"
+#include "plain.h"
 
 namespace parvis::wasm {
 
@@ -45,6 +46,7 @@ class Engine {
   Answer close_job(int job);
 
   Intents intents;     ///< procedures and their classifier
+  Plain plain;         ///< plain French
   std::string answer;  ///< of the last call
 
  private:

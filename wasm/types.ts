@@ -1,6 +1,8 @@
 import type { Intents } from './intents.js';
+import type { Plain } from './plain.js';
 
 export type * from './intents.js';
+export type * from './plain.js';
 
 /**
  * What the core offers to the page, the worker and Node: plain values in, plain values out.
@@ -142,6 +144,8 @@ export interface Core {
   readonly version: string;
   /** Procedures: which one a text is about. */
   readonly intents: Intents;
+  /** Plain French. */
+  readonly plain: Plain;
   /** Gives the core its Unicode data (`icudt.dat`). Needed once, before anything that looks at text. */
   loadIcu(data: Uint8Array): void;
   /** Gives the core the character statistics that `detect` needs; without them every language is `und`. */

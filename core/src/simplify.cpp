@@ -200,8 +200,14 @@ class Run {
         // "à défaut" and "sinon" are the same exception, counted in different lists.
         const PolarityCounts weak = guards_.count(edit.text);
         if (weak.condition_weak > 0) bounds.loss.condition += lost.condition;
-        if (draft.formula) add(bounds.loss, lost);
         if (draft.formula) {
+          add(bounds.loss, lost);
+          const PolarityCounts now = guards_.count(edit.text);
+          const PolarityCounts was = guards_.count(old);
+          if (now.negation > was.negation) bounds.gain.negation += now.negation - was.negation;
+          bounds.dropped += std::string(old) + ' ';
+        }
+        if (draft.fixed) {
           const auto changed = detail::persons_changed(old, edit.text, guards_);
           for (std::size_t k = 0; k < changed.size(); ++k) bounds.persons[k] += changed[k];
         }

@@ -109,7 +109,7 @@ bool invariants_hold(std::string_view original, const Profile& before, std::stri
     return found == map.end() ? 0 : found->second;
   };
   for (const auto& [name, times] : before.names) {
-    if (count(after.capital, name) < times) return false;
+    if (draft.dropped.find(name) == std::string::npos && count(after.capital, name) < times) return false;
   }
   for (const auto& [name, times] : after.names) {
     const int was = count(before.capital, name);

@@ -173,8 +173,8 @@ std::optional<Draft> replace_adjective(const Clause& clause, const Phrase& phras
   if (possible.empty()) return {};
   if (possible.size() == 1) {
     chosen = possible.front();
-  } else if (clause.has(word.head) && clause.is(word.head, Upos::noun)) {
-    const Morphology& noun = clause.word(word.head).morphology;
+  } else if (const int described = described_noun(clause, governor(clause, adjective, last)); clause.has(described)) {
+    const Morphology& noun = clause.word(described).morphology;
     if (noun.gender != Gender::none) gender = noun.gender;
     if (noun.number != Number::none) number = noun.number;
     const std::string form = inflect_phrase(phrase.to, gender, number);
@@ -183,7 +183,7 @@ std::optional<Draft> replace_adjective(const Clause& clause, const Phrase& phras
   }
   if (!chosen) return {};
   // Several words, or a participle, cannot stand before their noun.
-  const bool before_noun = clause.has(word.head) && word.head > adjective && word.deprel == Deprel::amod;
+  const bool before_noun = clause.has(word.head) && word.head > last && word.deprel == Deprel::amod;
   if (before_noun && chosen->find(' ') != std::string::npos) return {};
   const auto left = fix_left(clause, adjective, *chosen, nullptr);
   if (!left) return {};

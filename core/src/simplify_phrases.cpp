@@ -87,15 +87,6 @@ int subject_of(const Clause& clause, int verb) {
   return -1;
 }
 
-/// The verb that carries a phrase: of "être titulaire de" the predicate.
-int governor(const Clause& clause, int first, int last) {
-  for (int i = first; i <= last; ++i) {
-    const int head = clause.word(i).head;
-    if (head < first || head > last) return i;
-  }
-  return first;
-}
-
 /// "dans le cas où vous ne pourriez" becomes "si vous ne pouvez": puts the verb after 'si' in the indicative.
 bool indicative_after(const Clause& clause, int last, Draft& draft) {
   bool found = false;
@@ -140,6 +131,24 @@ bool indicative_after(const Clause& clause, int last, Draft& draft) {
 
 }  // namespace
 
+int governor(const Clause& clause, int first, int last) {
+  for (int i = first; i <= last; ++i) {
+    const int head = clause.word(i).head;
+    if (head < first || head > last) return i;
+  }
+  return first;
+}
+
+int described_noun(const Clause& clause, int adjective) {
+  for (int at = adjective, steps = 0; clause.has(at) && steps < 3; at = clause.word(at).head, ++steps) {
+    const int subject = clause.child(at, {Deprel::nsubj, Deprel::nsubj_pass});
+    if (subject >= 0) return clause.low(subject) == "qui" ? clause.word(at).head : subject;
+    const int head = clause.word(at).head;
+    if (clause.is(head, Upos::noun) || clause.is(head, Upos::propn)) return head;
+  }
+  return -1;
+}
+
 bool condition_holds(const Clause& clause, const Phrase& phrase, int first, int last) {
   const PhraseCondition& when = phrase.when;
   if (when.first && *when.first != (first == 0)) return false;
@@ -157,7 +166,7 @@ bool condition_holds(const Clause& clause, const Phrase& phrase, int first, int 
     if (phrase.kind == PhraseKind::verb || phrase.kind == PhraseKind::nominal) {
       object = object_of(clause, governor(clause, first, last), last, phrase.from_verb.reflexive);
     } else if (phrase.kind == PhraseKind::adj) {
-      object = clause.word(first).head;
+      object = described_noun(clause, governor(clause, first, last));
     } else {
       object = noun_after(clause, last);
     }
@@ -165,8 +174,8 @@ bool condition_holds(const Clause& clause, const Phrase& phrase, int first, int 
     if (!when.not_object.empty() && noun_listed(clause, when.not_object, object)) return false;
   }
   if (!when.subject.empty() || !when.not_subject.empty()) {
-    const int subject =
-        phrase.kind == PhraseKind::adj ? clause.word(first).head : subject_of(clause, governor(clause, first, last));
+    const int subject = phrase.kind == PhraseKind::adj ? described_noun(clause, governor(clause, first, last))
+                                                       : subject_of(clause, governor(clause, first, last));
     if (!when.subject.empty() && !noun_listed(clause, when.subject, subject)) return false;
     if (!when.not_subject.empty() && noun_listed(clause, when.not_subject, subject)) return false;
   }
@@ -198,6 +207,7 @@ std::optional<Draft> replace_fixed(const Clause& clause, const Phrase& phrase, i
   if (!left) return {};
   Draft draft;
   draft.names = phrase.to;
+  draft.fixed = true;
   draft.formula = phrase.from.size() >= 3;
   if (left->begin != left->end) draft.edits.push_back(*left);
   // "Toutefois, vous" becomes "Mais vous".

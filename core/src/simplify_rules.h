@@ -38,6 +38,8 @@ struct Draft {
   bool subject = false;          ///< repeats a subject: names and persons may be counted more often
   bool brackets = false;         ///< drops a pair of brackets
   std::array<int, 4> persons{};  ///< words of each person that a reviewed phrase brings in or drops
+  bool fixed = false;            ///< replaces words that stand in the table exactly so
+  std::string dropped;           ///< words of a reviewed formula that go, names included ("Madame, Monsieur")
   bool formula = false;          ///< a reviewed formula of several words that is replaced as a whole
   std::string names;             ///< words of a reviewed entry that may bring a name in ("Internet")
 };
@@ -132,6 +134,11 @@ void propose_phrases(const Clause& clause, const SimplifyLists::Data& lists, Sim
 [[nodiscard]] std::optional<Draft> replace_noun(const Clause& clause, const Phrase& phrase, int noun);
 [[nodiscard]] std::optional<Draft> replace_adjective(const Clause& clause, const Phrase& phrase, int adjective);
 [[nodiscard]] bool condition_holds(const Clause& clause, const Phrase& phrase, int first, int last);
+
+/// The word of a stretch on which the rest hangs.
+[[nodiscard]] int governor(const Clause& clause, int first, int last);
+/// The noun that an adjective or participle describes: its head, or the subject of which it is said; -1 for none.
+[[nodiscard]] int described_noun(const Clause& clause, int adjective);
 
 /// Proposals of grammar.
 void propose_format(const Clause& clause, std::vector<Draft>& drafts);

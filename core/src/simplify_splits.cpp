@@ -181,36 +181,71 @@ void split_shared_subject(const Clause& clause, std::vector<Draft>& drafts) {
   }
 }
 
-/// "..., une commission, qui statue ..." at the end of the sentence: "Cette commission statue ...".
+bool is_subject_relative(std::string_view low) {
+  return low == "qui" || low == "lequel" || low == "laquelle" || low == "lesquels" || low == "lesquelles";
+}
+
+/// Whether no other noun before the comma could be what the pronoun means: none of the same number and, where the
+/// pronoun shows it, gender.
+bool is_only_antecedent(const Clause& clause, int noun, int comma, std::string_view pronoun) {
+  const Morphology& m = clause.word(noun).morphology;
+  if (pronoun != "qui") {
+    const bool feminine = pronoun.starts_with("la") || pronoun == "lesquelles";
+    const bool plural = pronoun.starts_with("les");
+    if (feminine != (m.gender == Gender::feminine) || plural != (m.number == Number::plural)) return false;
+  }
+  for (int k = std::max(0, comma - 12); k < comma; ++k) {
+    if (k == noun || (!clause.is(k, Upos::noun) && !clause.is(k, Upos::propn))) continue;
+    const Morphology& other = clause.word(k).morphology;
+    const bool same_number = other.number == m.number || other.number == Number::none;
+    const bool same_gender = pronoun == "qui" || other.gender == m.gender || other.gender == Gender::none;
+    if (same_number && same_gender) return false;
+  }
+  return true;
+}
+
+/// "..., une commission, qui statue ..." up to the end of the sentence: "Cette commission statue ...".
 void split_relative(const Clause& clause, std::vector<Draft>& drafts) {
+  int end = clause.size() - 1;
+  while (end > 0 && clause.is(end, Upos::punct)) --end;
   for (int i = 3; i + 4 < clause.size(); ++i) {
-    if (clause.low(i) != "qui" || clause.surface(i - 1) != ",") continue;
+    const std::string_view pronoun = clause.low(i);
+    if (!is_subject_relative(pronoun) || clause.surface(i - 1) != ",") continue;
     const int verb = clause.word(i).head;
-    if (!clause.has(verb) || verb < i || clause.word(verb).deprel != Deprel::acl_relcl ||
-        clause.word(verb).margin < 0.5F)
-      continue;
-    const int noun = clause.word(verb).head;
-    // The noun right before the comma, with nothing between that could be meant instead.
-    if (noun != i - 2 || !clause.is(noun, Upos::noun) || clause.is(noun - 1, Upos::noun)) continue;
-    if (!clause.is(noun - 1, Upos::det) || clause.word(noun - 1).contraction == Contraction::article) continue;
-    const std::string_view determiner = clause.low(noun - 1);
-    if (determiner == "aucun" || determiner == "aucune" || determiner == "tout" || determiner == "toute") continue;
+    if (!clause.has(verb) || verb < i || clause.word(verb).deprel != Deprel::acl_relcl) continue;
+    if (clause.span(verb).second < end) continue;
+    int noun = clause.word(verb).head;
+    // A noun right before the comma, or the only one that the pronoun can mean.
+    if (!clause.is(noun, Upos::noun)) continue;
+    const bool adjacent =
+        noun == i - 2 && pronoun == "qui" && !clause.is(noun - 1, Upos::noun) && clause.is(noun - 1, Upos::det);
+    if (!adjacent && !is_only_antecedent(clause, noun, i - 1, pronoun)) continue;
     const Morphology& m = clause.word(noun).morphology;
     if (m.gender == Gender::none || m.number == Number::none) continue;
     bool plain = true;
-    for (int k = 0; k < clause.size(); ++k) {
-      if (k > i &&
-          (clause.surface(k) == "," || clause.surface(k) == ";" || clause.low(k) == "et" || clause.low(k) == "ou"))
+    for (int k = 0; k < i; ++k) {
+      const std::string_view low = clause.low(k);
+      if (clause.surface(k) == ":" || clause.surface(k) == "(" || low == "aucun" || low == "aucune" || low == "tout" ||
+          low == "toute" || low == "chaque")
         plain = false;
-      if (k > i && is_subordinator(clause, k)) plain = false;
-      if (k < i && (clause.surface(k) == ":" || clause.surface(k) == "(")) plain = false;
     }
-    if (!plain || clause.span(verb).second < clause.size() - 2) continue;
-    if (!is_main_clause(clause, 0, i - 2) && !contains(kScopes, clause.low(0))) continue;
+    for (int k = i + 1; k < end; ++k) {
+      if (clause.surface(k) == ";" || clause.surface(k) == ":" || clause.surface(k) == "(") plain = false;
+    }
+    // The verb right after the pronoun, with its pronouns and its negation.
+    int finite = i + 1;
+    while (clause.has(finite) && !clause.is_finite(finite) &&
+           (clause.low(finite) == "ne" || clause.is(finite, Upos::pron)))
+      ++finite;
+    if (!plain || !clause.is_finite(finite) || clause.word(finite).morphology.number != m.number ||
+        clause.word(finite).morphology.person != Person::third)
+      continue;
+    const Mood mood = clause.word(finite).morphology.mood;
+    if (mood != Mood::indicative && mood != Mood::conditional) continue;
     std::string words = m.number == Number::plural ? "Ces " : m.gender == Gender::feminine ? "Cette " : "Ce ";
     if (words == "Ce ") words = before("Ce", clause.surface(noun), true);
-    words += std::string(clause.surface(noun));
-    Draft draft = split_draft({{clause.word(i - 2).end, clause.word(i).end, ". " + words, {}}}, "relative", 52);
+    words += decapitalise(clause.surface(noun));
+    Draft draft = split_draft({{clause.word(i - 2).end, clause.word(i).end, ". " + words, {}}}, "relative", 56);
     draft.subject = true;
     drafts.push_back(std::move(draft));
     return;
@@ -240,7 +275,10 @@ void split_parenthesis(const Clause& clause, std::vector<Draft>& drafts) {
 
 /// A long condition or purpose before the main clause stands on a line of its own.
 void lead_in(const Clause& clause, std::vector<Draft>& drafts) {
-  if (!contains(kScopes, clause.low(0))) return;
+  constexpr std::array<std::string_view, 8> kOpeners{"si", "s'", "lorsque", "quand", "pour", "afin", "dès", "faute"};
+  const bool in_case = clause.low(0) == "en" && (clause.low(1) == "cas" || clause.low(2) == "absence");
+  const bool supposed = clause.low(0) == "dans" && (clause.low(2) == "cas" || clause.low(2) == "hypothèse");
+  if (!contains(kOpeners, clause.low(0)) && !in_case && !supposed) return;
   for (int i = 0; i < clause.size(); ++i) {
     if (clause.surface(i) == ":" || clause.surface(i) == ";") return;
   }

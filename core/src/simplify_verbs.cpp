@@ -43,7 +43,7 @@ bool same_word(const Clause& clause, int i, const std::string& word) {
 
 /// The form of another verb in place of a verb's form; nothing where it cannot be told.
 std::optional<std::string> carry_form(const std::string& from, const std::string& to, const FrenchWord& word,
-                                      std::string_view low, bool has_subject) {
+                                      std::string_view low, bool has_subject, const NominalForm& agreed) {
   const Morphology& m = word.morphology;
   if (m.verb_form == VerbForm::infinitive) return low == from ? std::optional(to) : std::nullopt;
   std::vector<std::string> possible;
@@ -59,9 +59,12 @@ std::optional<std::string> carry_form(const std::string& from, const std::string
       }
     }
     if (possible.size() == 1) return possible.front();
-    if (possible.empty() || m.gender == Gender::none || m.number == Number::none) return {};
-    if (past_participle(from, m.gender, m.number) != low) return {};
-    return past_participle(to, m.gender, m.number);
+    // "pris", "transmis": the form does not show its number.
+    const Gender gender = m.gender == Gender::none ? agreed.gender : m.gender;
+    const Number number = m.number == Number::none ? agreed.number : m.number;
+    if (possible.empty() || gender == Gender::none || number == Number::none) return {};
+    if (past_participle(from, gender, number) != low) return {};
+    return past_participle(to, gender, number);
   }
   if (m.verb_form != VerbForm::finite) return {};
   if (m.mood == Mood::imperative && has_subject) {
@@ -152,7 +155,8 @@ std::optional<Match> match_verb(const Clause& clause, const Phrase& phrase, int 
           clause.low(pronoun - 1) == low || (clause.low(pronoun - 1) == "ne" && clause.low(pronoun - 2) == low);
       const bool infinitive = clause.word(verb).morphology.verb_form == VerbForm::infinitive;
       const bool gerund = clause.word(verb).morphology.verb_form == VerbForm::participle;
-      if (!twice && !infinitive && !gerund) return {};
+      // "vous procurant" may procure something to you.
+      if (!twice && !infinitive && !(gerund && clause.low(pronoun - 1) == "en")) return {};
       if (infinitive && reflexive_of(clause, verb) != low) return {};
     }
     match.first = pronoun;
@@ -340,7 +344,13 @@ std::optional<Draft> replace_verb(const Clause& clause, const Phrase& phrase, in
   bool subject = clause.child(verb, {Deprel::nsubj}) >= 0;
   for (int i = match->first - 1; i >= 0 && i >= match->first - 3; --i)
     subject = subject || clause.low(i) == "vous" || clause.low(i) == "nous";
-  std::optional<std::string> form = carry_form(from.verb, to.verb, word, clause.low(verb), subject);
+  NominalForm shown{Gender::masculine, Number::singular};
+  if (past && !(auxiliary && clause.child(verb, {Deprel::aux_pass}) < 0)) {
+    const int noun = described_noun(clause, verb);
+    shown = clause.has(noun) ? NominalForm{clause.word(noun).morphology.gender, clause.word(noun).morphology.number}
+                             : NominalForm{};
+  }
+  std::optional<std::string> form = carry_form(from.verb, to.verb, word, clause.low(verb), subject, shown);
   if (!form) return {};
   Draft draft;
   std::string text = *form;
@@ -380,6 +390,10 @@ std::optional<Draft> replace_verb(const Clause& clause, const Phrase& phrase, in
       clause.low(match->last) == "de" && clause.has(match->last + 2)) {
     // "ne dispose pas d'un compte": the object of a negation has 'de' alone.
     tail = Tail{text + ' ' + before("de", clause.surface(match->last + 2)), clause.word(match->last + 2).begin};
+  } else if (negated && from.preposition == "de" && to.preposition.empty() && clause.low(match->last) == "de" &&
+             (clause.is(match->last + 1, Upos::noun) || clause.is(match->last + 1, Upos::adj))) {
+    // "ne dispose pas de ressources": this 'de' is that of the negation.
+    tail = Tail{text + ' ' + before("de", clause.surface(match->last + 1)), clause.word(match->last + 1).begin};
   } else if (!from.preposition.empty() || !to.preposition.empty() || match->last != verb || !to.words.empty()) {
     tail = write_tail(clause, text, to.preposition, from.preposition, match->last,
                       is_modal(to.verb) || to.verb == "pouvoir" || to.verb == "aller" || !to.preposition.empty());

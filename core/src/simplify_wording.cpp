@@ -80,6 +80,11 @@ void only(const Clause& clause, std::vector<Draft>& drafts) {
                              next == "pendant" || next == "de" || next == "au" || next == "aux" || next == "avec" ||
                              next == "sous" || clause.word(only_at + 1).lock.has_value();
     if (!restrictive) continue;
+    // "que dans la zone et que si": one of the two would be left alone.
+    bool again = false;
+    for (int k = only_at + 2; k < clause.size(); ++k)
+      again = again || (clause.low(k) == "que" && clause.is(k - 1, Upos::cconj));
+    if (again) continue;
     // "je n'ai" would have to be "j'ai", and a second clause with 'ne' is beyond this rule.
     const std::string_view previous = clause.low(i - 1);
     if (previous == "je" || previous == "que" || clause.low(only_at - 1) == "ainsi") continue;

@@ -23,8 +23,6 @@ def read_lists(root: Path = ROOT) -> dict[str, Any]:
     frequent = root / "i18n/plain/frequent.txt"
     return {
         "replacements": read_jsonl(root / "i18n/plain/replacements"),
-        "terms": [
-            {key: value for key, value in term.items() if key != "t"} for term in read_jsonl(root / "i18n/terms")
-        ],
+        "terms": [{key: value for key, value in term.items() if key != "t"} for term in read_jsonl(root / "i18n/terms")],
         "frequent": frequent.read_text(encoding="utf-8").split() if frequent.exists() else [],
     }
