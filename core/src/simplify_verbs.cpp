@@ -341,7 +341,9 @@ std::optional<Draft> replace_verb(const Clause& clause, const Phrase& phrase, in
       if (clause.low(i) == "s'" || clause.low(i) == "se" || clause.low(i) == "m'" || clause.low(i) == "t'") return {};
     }
   }
-  bool subject = clause.child(verb, {Deprel::nsubj}) >= 0;
+  // An imperative opens its clause; elsewhere the tagger has mistaken an indicative.
+  const bool opens = match->first == 0 || clause.is(match->first - 1, Upos::punct);
+  bool subject = !opens || clause.child(verb, {Deprel::nsubj}) >= 0;
   for (int i = match->first - 1; i >= 0 && i >= match->first - 3; --i)
     subject = subject || clause.low(i) == "vous" || clause.low(i) == "nous";
   NominalForm shown{Gender::masculine, Number::singular};
