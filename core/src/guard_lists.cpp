@@ -110,6 +110,15 @@ Result<GuardLists> GuardLists::parse(std::string_view json) {
         pattern.tokens.push_back(std::move(alternatives));
       }
       if (pattern.tokens.front().empty() || pattern.tokens.back().empty()) return invalid(key);
+      if (pattern.tokens.size() > 1) {
+        const bool gapped = std::ranges::any_of(pattern.tokens, [](const auto& token) { return token.empty(); });
+        pattern.shape = gapped ? Shape::gapped : Shape::phrase;
+      }
+      const auto index = static_cast<std::uint32_t>(lists.patterns_.size());
+      for (const std::u32string& one : pattern.tokens.front()) {
+        std::vector<std::uint32_t>& same = lists.by_first_[one.front() == U'*' ? U'\0' : one.front()];
+        if (same.empty() || same.back() != index) same.push_back(index);
+      }
       lists.patterns_.push_back(std::move(pattern));
     }
   }
@@ -164,24 +173,40 @@ std::size_t GuardLists::match(const Pattern& pattern, const std::vector<std::u32
   return at;
 }
 
+/// Patterns whose first token may be this one, in the order of the lists.
+std::vector<std::uint32_t> GuardLists::candidates(const std::u32string& token) const {
+  std::vector<std::uint32_t> found;
+  for (const char32_t first : {token.front(), U'\0'}) {
+    const auto list = by_first_.find(first);
+    if (list == by_first_.end()) continue;
+    for (const std::uint32_t index : list->second) {
+      if (std::ranges::any_of(patterns_[index].tokens.front(),
+                              [&](const std::u32string& one) { return fits(token, one); }))
+        found.push_back(index);
+    }
+  }
+  std::ranges::sort(found);
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
 PolarityCounts GuardLists::count(std::string_view text) const {
   const std::vector<std::u32string> tokens = tokens_of(text);
   std::array<std::size_t, kCategories> counts{};
 
+  std::vector<std::vector<std::uint32_t>> possible;
+  possible.reserve(tokens.size());
+  for (const std::u32string& token : tokens) possible.push_back(candidates(token));
+
   // Phrases before words; among phrases with a gap the one that ends first ("ne … que" or "ne … pas").
-  enum class Shape { phrase, gapped, word };
-  const auto shape_of = [](const Pattern& pattern) {
-    if (pattern.tokens.size() == 1) return Shape::word;
-    return std::ranges::any_of(pattern.tokens, [](const auto& token) { return token.empty(); }) ? Shape::gapped
-                                                                                                : Shape::phrase;
-  };
   const auto take = [&](Shape shape, std::size_t first, std::size_t second, std::vector<bool>& used) {
     std::vector<std::size_t> matched, best_matched;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       const Pattern* best = nullptr;
       std::size_t best_end = 0;
-      for (const Pattern& pattern : patterns_) {
-        if ((pattern.category != first && pattern.category != second) || shape_of(pattern) != shape) continue;
+      for (const std::uint32_t index : possible[i]) {
+        const Pattern& pattern = patterns_[index];
+        if ((pattern.category != first && pattern.category != second) || pattern.shape != shape) continue;
         const std::size_t end = match(pattern, tokens, i, used, matched);
         if (end == 0 || matched.front() != i) continue;
         const bool better = best == nullptr || (shape == Shape::gapped ? end < best_end : end > best_end);

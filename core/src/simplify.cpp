@@ -57,6 +57,17 @@ void trim(std::string_view text, DraftEdit& edit) {
   }
 }
 
+/// Whether an edit puts in or takes out more than words. Where none does, the values are those of the original.
+bool touches_value(const Draft& draft, std::string_view text) {
+  const auto is_value = [](std::string_view part) {
+    return part.find_first_of("0123456789@/%") != std::string_view::npos;
+  };
+  return draft.kind != EditKind::replace ||
+         std::any_of(draft.edits.begin(), draft.edits.end(), [&](const DraftEdit& edit) {
+           return is_value(edit.text) || is_value(text.substr(edit.begin, edit.end - edit.begin));
+         });
+}
+
 class Run {
  public:
   Run(const FrenchAnalyser& analyser, const SimplifyLists::Data& lists, const GuardLists& guards,
@@ -133,7 +144,8 @@ class Run {
     Draft allowed;
     std::optional<detail::Profile> profile;
     std::size_t undone = 0;
-    for (Draft& draft : proposals(block, clause, next)) {
+    std::vector<Draft> drafts = proposals(block, clause, next);
+    for (Draft& draft : drafts) {
       const bool clash = std::any_of(draft.edits.begin(), draft.edits.end(), [&](const DraftEdit& edit) {
         return std::any_of(accepted.begin(), accepted.end(),
                            [&](const DraftEdit& other) { return overlap(edit, other); });
@@ -148,7 +160,8 @@ class Run {
       Draft bounds = allowed;
       widen(bounds, draft, block.text);
       std::string attempt = apply_edits(original, base, together);
-      if (!invariants_hold(original, *profile, attempt, bounds, guards_)) {
+      if (!invariants_hold(*profile, attempt, bounds, guards_) ||
+          (touches_value(draft, block.text) && !detail::values_hold(original, attempt))) {
         ++undone;
         continue;
       }

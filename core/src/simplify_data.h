@@ -81,6 +81,9 @@ struct TermForm {
 /// that can only be one in full ("d'" is "de", "qu'" is "que"; "l'" and "s'" stay).
 [[nodiscard]] std::string fold_token(std::string_view token);
 
+/// Tokens of a phrase, as written.
+[[nodiscard]] std::vector<std::string> exact_tokens(std::string_view phrase);
+
 /// Tokens of a phrase, folded.
 [[nodiscard]] std::vector<std::string> phrase_tokens(std::string_view phrase);
 

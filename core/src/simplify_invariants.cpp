@@ -14,13 +14,13 @@
 namespace parvis::detail {
 namespace {
 
-constexpr std::array<std::array<std::string_view, 12>, 4> kPersons{{
-    {"je", "j'", "me", "m'", "moi", "mon", "ma", "mes", "-moi", "-je"},
-    {"nous", "notre", "nos", "-nous", "nôtre", "nôtres"},
-    {"tu", "te", "t'", "toi", "ton", "ta", "tes", "-toi", "-tu"},
-    {"vous", "votre", "vos", "-vous", "vôtre", "vôtres"},
+constexpr std::array<std::array<std::string_view, 8>, 4> kPersons{{
+    {"je", "j'", "me", "m'", "moi", "mon", "ma", "mes"},
+    {"nous", "notre", "nos", "nôtre", "nôtres"},
+    {"tu", "te", "t'", "toi", "ton", "ta", "tes"},
+    {"vous", "votre", "vos", "vôtre", "vôtres"},
 }};
-constexpr std::array<std::string_view, 6> kMarks{"(", ")", "«", "»", "[", "]"};
+constexpr std::array<char32_t, 6> kMarks{U'(', U')', U'«', U'»', U'[', U']'};
 
 bool has_upper_start(std::string_view word) {
   const CodePoints points = decode(word);
@@ -48,41 +48,55 @@ bool is_fault(std::string_view low, std::string_view surface, std::string_view n
 Profile profile_of(std::string_view text, const GuardLists& guards) {
   Profile profile;
   profile.polarity = guards.count(text);
-  for (const FrenchSentence& sentence : tokenize_french(text).sentences) {
-    bool first = true;
-    for (std::size_t i = 0; i < sentence.words.size(); ++i) {
-      const FrenchWord& word = sentence.words[i];
-      const std::string_view surface = word.of(text);
-      const std::string low = fold_token(surface);
-      const bool letter = is_letter(decode(surface).at(0)) || surface.starts_with('-');
-      for (std::size_t k = 0; k < kMarks.size(); ++k) {
-        if (surface == kMarks[k]) ++profile.marks[k];
-      }
-      if (!letter) continue;
-      for (std::size_t k = 0; k < kPersons.size(); ++k) {
-        if (!low.empty() && std::find(kPersons[k].begin(), kPersons[k].end(), low) != kPersons[k].end())
-          ++profile.persons[k];
-      }
-      if (is_second_plural(low)) ++profile.persons[3];
-      if (!word.lock && has_upper_start(surface)) {
-        ++profile.capital[std::string(surface)];
-        // An acronym is a name wherever it stands.
-        const bool acronym =
-            decode(surface).size() > 1 && to_upper(surface, "fr") == surface && !surface.ends_with('\'');
-        if (!first || acronym) ++profile.names[std::string(surface)];
-      }
-      first = false;
-      if (i + 1 < sentence.words.size() && !sentence.words[i + 1].lock) {
-        const FrenchWord& next = sentence.words[i + 1];
-        if (is_fault(low, surface, next.of(text), word.end == next.begin)) ++profile.faults;
-      }
+  const CodePoints points = decode(text);
+  bool first = true;
+  std::string previous;
+  std::string previous_surface;
+  bool glued = false;  // nothing stands between the previous word and this one
+  for (std::size_t i = 0; i < points.size();) {
+    const char32_t c = points.chars[i];
+    if (is_ascii_digit(c)) profile.digits += static_cast<char>(c);
+    for (std::size_t k = 0; k < kMarks.size(); ++k) {
+      if (c == kMarks[k]) ++profile.marks[k];
     }
+    if (!is_letter(c)) {
+      // A new sentence, item or quotation begins with a capital of its own.
+      if (c == U'.' || c == U'!' || c == U'?' || c == U':' || c == U'\n' || c == U'«' || c == U'"') first = true;
+      if (!is_space(c)) previous.clear();
+      glued = false;
+      ++i;
+      continue;
+    }
+    std::size_t end = i;
+    while (is_letter(points.at(end)) || is_ascii_digit(points.at(end))) ++end;
+    const bool apostrophe = points.at(end) == U'\'' || points.at(end) == U'’';
+    if (apostrophe) ++end;
+    const std::string surface(text.substr(points.offsets[i], points.offsets[end] - points.offsets[i]));
+    for (std::size_t k = i; k < end; ++k) {
+      if (is_ascii_digit(points.chars[k])) profile.digits += static_cast<char>(points.chars[k]);
+    }
+    const std::string low = fold_token(surface);
+    for (std::size_t k = 0; k < kPersons.size(); ++k) {
+      if (std::find(kPersons[k].begin(), kPersons[k].end(), low) != kPersons[k].end()) ++profile.persons[k];
+    }
+    if (is_second_plural(low)) ++profile.persons[3];
+    if (has_upper_start(surface)) {
+      ++profile.capital[surface];
+      // An acronym is a name wherever it stands.
+      const bool acronym = end - i > (apostrophe ? 2U : 1U) && to_upper(surface, "fr") == surface;
+      if (!first || acronym) ++profile.names[surface];
+    }
+    if (!previous.empty() && is_fault(previous, previous_surface, surface, glued)) ++profile.faults;
+    first = false;
+    previous = low;
+    previous_surface = surface;
+    glued = apostrophe;
+    i = end;
   }
   return profile;
 }
 
-bool invariants_hold(std::string_view original, const Profile& before, std::string_view edited, const Draft& draft,
-                     const GuardLists& guards) {
+bool invariants_hold(const Profile& before, std::string_view edited, const Draft& draft, const GuardLists& guards) {
   const Profile after = profile_of(edited, guards);
   // At least what there was, less what the rule accounts for; at most that and what its words add.
   const auto within = [](std::size_t was, std::size_t is, std::size_t gain, std::size_t loss) {
@@ -116,6 +130,11 @@ bool invariants_hold(std::string_view original, const Profile& before, std::stri
     if (draft.names.find(name) != std::string::npos) continue;
     if (was == 0 || (was < times && !draft.subject)) return false;
   }
+  // The order of the digits may change with the order of the words.
+  return std::is_permutation(before.digits.begin(), before.digits.end(), after.digits.begin(), after.digits.end());
+}
+
+bool values_hold(std::string_view original, std::string_view edited) {
   return verify_values(original, "fr", edited, "fr").empty();
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -35,11 +36,54 @@ std::string fold_token(std::string_view token) {
   return folded;
 }
 
-std::vector<std::string> phrase_tokens(std::string_view phrase) {
+namespace {
+
+/// Words of a phrase that has nothing but letters, spaces and elisions, as tokenize_french would cut it; nothing for
+/// another phrase. A table has thousands, and sentence rules and locks are of no use here.
+std::optional<std::vector<std::string>> simple_tokens(std::string_view phrase) {
+  constexpr std::array<std::string_view, 13> kElided{"l", "d", "j",  "m",     "t",      "s",     "n",
+                                                     "c", "ç", "qu", "jusqu", "lorsqu", "puisqu"};
+  std::vector<std::string> tokens;
+  std::string token;
+  const auto flush = [&] {
+    if (!token.empty()) tokens.push_back(std::move(token));
+    token.clear();
+  };
+  for (const char c : phrase) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<std::uint8_t>(c) >= 0xC3;
+    if (letter || (static_cast<std::uint8_t>(c) & 0xC0) == 0x80) {
+      token += c;
+    } else if (c == ' ') {
+      flush();
+    } else if (c == '\'') {
+      const std::string low = to_lower(token, "fr");
+      const bool elided = std::find(kElided.begin(), kElided.end(), low) != kElided.end();
+      token += c;
+      if (elided) flush();
+    } else {
+      return {};
+    }
+  }
+  flush();
+  // "l'on" is one word, and typographic characters need a closer look.
+  if (phrase.find("l'on") != std::string_view::npos || phrase.find("\xE2\x80") != std::string_view::npos) return {};
+  return tokens;
+}
+
+}  // namespace
+
+std::vector<std::string> exact_tokens(std::string_view phrase) {
+  if (auto simple = simple_tokens(phrase)) return *std::move(simple);
   std::vector<std::string> tokens;
   for (const FrenchSentence& sentence : tokenize_french(phrase).sentences) {
-    for (const FrenchWord& word : sentence.words) tokens.push_back(fold_token(word.of(phrase)));
+    for (const FrenchWord& word : sentence.words) tokens.emplace_back(word.of(phrase));
   }
+  return tokens;
+}
+
+std::vector<std::string> phrase_tokens(std::string_view phrase) {
+  std::vector<std::string> tokens = exact_tokens(phrase);
+  for (std::string& token : tokens) token = fold_token(token);
   return tokens;
 }
 
@@ -207,14 +251,6 @@ bool is_link(std::string_view token) {
   return std::find(kLinks.begin(), kLinks.end(), token) != kLinks.end();
 }
 
-std::vector<std::string> exact_tokens(std::string_view phrase) {
-  std::vector<std::string> tokens;
-  for (const FrenchSentence& sentence : tokenize_french(phrase).sentences) {
-    for (const FrenchWord& word : sentence.words) tokens.emplace_back(word.of(phrase));
-  }
-  return tokens;
-}
-
 bool is_acronym(std::string_view text) {
   return text.size() > 1 && text.find(' ') == std::string_view::npos && to_upper(text, "fr") == text;
 }
@@ -231,7 +267,8 @@ void add_form(std::vector<TermForm>& forms, std::vector<std::string> tokens, std
 void add_forms(const Json& entry, std::uint32_t index, Term& term, std::vector<TermForm>& all) {
   std::vector<TermForm> forms;
   term.acronym = text_of(entry, "kind") == "acronym" || is_acronym(term.text);
-  add_form(forms, term.acronym ? exact_tokens(term.text) : detail::phrase_tokens(term.text), index, term.acronym);
+  add_form(forms, term.acronym ? detail::exact_tokens(term.text) : detail::phrase_tokens(term.text), index,
+           term.acronym);
   if (!term.acronym && text_of(entry, "kind") != "institution") {
     std::vector<std::string> tokens = detail::phrase_tokens(term.text);
     for (std::string& token : tokens) {
@@ -250,7 +287,7 @@ void add_forms(const Json& entry, std::uint32_t index, Term& term, std::vector<T
   if (term.acronym && !term.expand.empty()) spelled.push_back(term.expand);
   for (const std::string& one : spelled) {
     const bool exact = is_acronym(one);
-    add_form(forms, exact ? exact_tokens(one) : detail::phrase_tokens(one), index, exact);
+    add_form(forms, exact ? detail::exact_tokens(one) : detail::phrase_tokens(one), index, exact);
   }
   all.insert(all.end(), std::make_move_iterator(forms.begin()), std::make_move_iterator(forms.end()));
 }

@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "parvis/result.h"
@@ -59,20 +61,25 @@ class GuardLists {
   [[nodiscard]] PolarityCounts count(std::string_view text) const;
 
  private:
+  enum class Shape : std::uint8_t { phrase, gapped, word };
   struct Pattern {
     // Alternatives of each token; an empty list is a gap of up to five tokens.
     std::vector<std::vector<std::u32string>> tokens;
     std::size_t category = 0;
+    Shape shape = Shape::word;
   };
 
   [[nodiscard]] std::size_t match(const Pattern& pattern, const std::vector<std::u32string>& tokens, std::size_t begin,
                                   const std::vector<bool>& used, std::vector<std::size_t>& matched) const;
   [[nodiscard]] std::vector<std::u32string> tokens_of(std::string_view text) const;
+  [[nodiscard]] std::vector<std::uint32_t> candidates(const std::u32string& token) const;
 
   std::string language_;
   bool characters_ = false;  // a token is a character, not a word
   bool elision_ = false;     // a token ends after an apostrophe
   std::vector<Pattern> patterns_;
+  // Patterns by the first character of what they may begin with, in order; 0 for those that begin with anything.
+  std::unordered_map<char32_t, std::vector<std::uint32_t>> by_first_;
 };
 
 /// Flags negation, obligation, condition and deadline, as far as the two texts disagree.
