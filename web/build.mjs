@@ -25,6 +25,7 @@ import {
   readSafetyLists,
   readUtterances,
 } from '../i18n/tools/demarches.mjs';
+import { check as checkPlain, lists as plainLists, readPlain } from '../i18n/tools/plain.mjs';
 import { binary } from '../i18n/tools/phrasebook.mjs';
 import { readTopics } from '../i18n/tools/topics.mjs';
 
@@ -43,6 +44,8 @@ const LIMITS = {
   'intent/intent.bin': 6_000_000,
   'intent/safety.json': 200_000,
   'intent/catalogue.fr.json': 150_000,
+  'plain/french.bin': 3_000_000,
+  'plain/lists.json': 80_000,
 };
 
 const indexBeside = {
@@ -99,6 +102,7 @@ copyChanged(runtime, join(assets, 'ort', runtimeName));
 const guards = copyFolder('guards');
 const phrasebook = buildPhrasebook();
 const intent = buildIntent();
+const plain = buildPlain();
 copyFolder('ui');
 const detection = copyFolder('detect');
 copyChanged(join(repository, 'i18n', 'languages.json'), join(assets, 'i18n', 'languages.json'));
@@ -112,6 +116,7 @@ const engine = [
   ...guards,
   ...phrasebook,
   ...intent,
+  ...plain,
 ];
 const files = engine.filter((path) => existsSync(join(assets, path))).map(describe);
 writeFileSync(join(assets, 'assets.json'), `${JSON.stringify({ format: 1, files }, null, 1)}\n`);
@@ -157,6 +162,17 @@ function buildIntent() {
   for (const name of ['intent.json', 'intent.bin']) copyChanged(join(repository, 'models', 'intent', name), path(name));
   const catalogues = CATALOGUES.map((language) => `catalogue.${language}.json`);
   return ['intent.json', 'intent.bin', 'safety.json', 'numbers.json', ...catalogues].map((name) => `intent/${name}`);
+}
+
+/** Writes what plain French is made with: the model that analyses French, and the lists. */
+function buildPlain() {
+  const data = readPlain();
+  const problems = checkPlain(data);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const path = (name) => join(assets, 'plain', name);
+  copyChanged(join(repository, 'models', 'french', 'french.bin'), path('french.bin'));
+  writeChanged(Buffer.from(JSON.stringify(plainLists(data))), path('lists.json'));
+  return ['french.bin', 'lists.json'].map((name) => `plain/${name}`);
 }
 
 function copyChanged(from, to) {

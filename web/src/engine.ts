@@ -4,10 +4,13 @@ import type { AssetEntry, FetchContext } from './assets.js';
 import type { Backend, ModelSession, RuntimeCode } from './backend.js';
 import { breathe } from './breathe.js';
 import type { Classification, ClassifyOptions } from './classification.js';
+import { EngineFiles } from './enginefiles.js';
 import { isFatal, ParvisError, throwIfAborted, toParvisError } from './errors.js';
 import { IntentFinder } from './intents.js';
 import { PackLoader, size } from './loader.js';
 import type { OpenPack } from './loader.js';
+import { PlainWriter } from './plain.js';
+import type { Simplification, SimplifyOptions } from './simplification.js';
 import { Tally } from './tally.js';
 import type { Detection, EngineReport, Notice, PackSummary, RequestOptions, SegmentResult } from './types.js';
 
@@ -53,6 +56,7 @@ export class Engine {
   readonly #shared = new Map<string, OpenPack>();
   #profiles: (() => void) | undefined;
   #intents: IntentFinder | undefined;
+  #plain: PlainWriter | undefined;
   /** Languages whose own files the core has. */
   readonly #languages = new Set<string>();
   readonly #count = { batches: 0, sentences: 0, pieces: 0, modelTime: 0, coreTime: 0 };
@@ -160,20 +164,26 @@ export class Engine {
     await (await this.#finder(options)).add(json, options);
   }
 
+  async simplify(text: string, how: SimplifyOptions, options: RequestOptions = {}): Promise<Simplification> {
+    const { core, files } = await this.#start(options);
+    this.#plain ??= new PlainWriter(core, new EngineFiles(this.#parts.assets, files));
+    return this.#plain.simplify(text, how, options);
+  }
+
   async close(): Promise<void> {
     const started = await this.#started?.catch(() => undefined);
     if (started) await this.#unload(started.core);
     this.#shared.clear();
     this.#started = undefined;
     this.#intents = undefined;
+    this.#plain = undefined;
   }
 
   async #finder(options: RequestOptions): Promise<IntentFinder> {
     const { core, files } = await this.#start(options);
     this.#intents ??= new IntentFinder({
       core,
-      files,
-      assets: this.#parts.assets,
+      files: new EngineFiles(this.#parts.assets, files),
       own: this.#parts.procedures ?? [],
       detect: (text) => this.#detect(core, text),
       notify: this.#parts.notify ?? (() => undefined),

@@ -27,6 +27,7 @@ const WORDING: Readonly<Record<string, string>> = {
   'catalogue-invalid': 'A file of procedures is not of the documented form',
   'encoder-invalid': 'The encoder of the classifier is not of the documented form',
   'lists-invalid': 'The safety lists are not of the documented form',
+  'plain-invalid': 'A file of plain French is not of the documented form',
   internal: 'An unexpected error',
 };
 

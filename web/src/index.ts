@@ -18,6 +18,15 @@ export type {
   Suggestion,
 } from './classification.js';
 export type { Parvis, ParvisOptions, Procedure, ProcedureSource } from './parvis.js';
+export type {
+  PlainEdit,
+  PlainExplanation,
+  PlainHardSentence,
+  PlainLevel,
+  Readability,
+  Simplification,
+  SimplifyOptions,
+} from './simplification.js';
 export type { BilingualMode, ElementTranslation, SegmentReport, TranslateElementOptions } from './form.js';
 export type {
   Detection,

@@ -1,6 +1,5 @@
 import type { Core, Detection, IntentAnswer, IntentChoice, Procedure, SafetyCategory } from '../../wasm/types.js';
 import { parseJson } from './assets.js';
-import type { AssetEntry, Assets } from './assets.js';
 import type {
   Classification,
   ClassifyOptions,
@@ -9,9 +8,9 @@ import type {
   SafetyNotice,
   Suggestion,
 } from './classification.js';
+import type { EngineFiles } from './enginefiles.js';
 import { ParvisError, throwIfAborted, toParvisError, unlessAborted } from './errors.js';
-import { Tally } from './tally.js';
-import type { Notice, Progress, RequestOptions } from './types.js';
+import type { Notice, RequestOptions } from './types.js';
 
 const SETTINGS = 'intent/intent.json';
 const ENCODER = 'intent/intent.bin';
@@ -47,8 +46,7 @@ interface Numbers {
 
 export interface IntentParts {
   readonly core: Core;
-  readonly assets: Assets;
-  readonly files: ReadonlyMap<string, AssetEntry>;
+  readonly files: EngineFiles;
   /** Catalogues of the site, JSON. */
   readonly own: readonly string[];
   readonly detect: (text: string) => Detection;
@@ -64,7 +62,6 @@ export class IntentFinder {
   readonly #own: Uint8Array[];
   readonly #languages = new Map<string, Promise<void>>();
   readonly #names = new Map<string, ReadonlyMap<string, Procedure>>();
-  readonly #watchers = new Set<(progress: Progress) => void>();
   #numbers: Numbers | undefined;
   #parameters: Readonly<Record<string, unknown>> = {};
   #encoder: Promise<void> | undefined;
@@ -80,7 +77,7 @@ export class IntentFinder {
     { language, encoder = 'later' }: ClassifyOptions,
     { signal, onProgress }: RequestOptions,
   ): Promise<Classification> {
-    return this.#watched(onProgress, async () => {
+    return this.#parts.files.watched(onProgress, async () => {
       const guess = this.#guess(text);
       const reader = this.#known(language ?? guess);
       // People write in a language that they did not choose on the page.
@@ -94,7 +91,7 @@ export class IntentFinder {
   }
 
   async procedures(language: string, { signal, onProgress }: RequestOptions): Promise<readonly Procedure[]> {
-    return this.#watched(onProgress, async () => {
+    return this.#parts.files.watched(onProgress, async () => {
       await unlessAborted(this.#language(this.#known(language)), signal);
       return this.#parts.core.intents.procedures(language);
     });
@@ -102,20 +99,11 @@ export class IntentFinder {
 
   /** Adds procedures of the site, or replaces some. */
   async add(json: string, { signal, onProgress }: RequestOptions): Promise<void> {
-    await this.#watched(onProgress, () => unlessAborted(this.#language(FRENCH), signal));
+    await this.#parts.files.watched(onProgress, () => unlessAborted(this.#language(FRENCH), signal));
     const bytes = new TextEncoder().encode(json);
     this.#start([bytes]);
     this.#own.push(bytes);
     this.#count(bytes);
-  }
-
-  async #watched<T>(onProgress: RequestOptions['onProgress'], work: () => Promise<T>): Promise<T> {
-    if (onProgress) this.#watchers.add(onProgress);
-    try {
-      return await work();
-    } finally {
-      if (onProgress) this.#watchers.delete(onProgress);
-    }
   }
 
   readonly #report = (thrown: unknown): void => {
@@ -151,7 +139,7 @@ export class IntentFinder {
   async #loadFrench(): Promise<void> {
     const { core } = this.#parts;
     const paths = [SETTINGS, catalogueOf(FRENCH), SAFETY, NUMBERS];
-    const [settings, catalogue, safety, numbers] = await this.#fetch(paths);
+    const [settings, catalogue, safety, numbers] = await this.#parts.files.fetch(paths);
     if (!settings || !catalogue || !safety || !numbers) throw new ParvisError('internal', { detail: 'intent files' });
     this.#start([catalogue, ...this.#own], settings);
     for (const list of parseJson(safety, SAFETY) as readonly unknown[]) {
@@ -163,7 +151,7 @@ export class IntentFinder {
   }
 
   async #loadLanguage(language: string): Promise<void> {
-    const [[catalogue]] = await Promise.all([this.#fetch([catalogueOf(language)]), this.#language(FRENCH)]);
+    const [[catalogue]] = await Promise.all([this.#parts.files.fetch([catalogueOf(language)]), this.#language(FRENCH)]);
     if (!catalogue) throw new ParvisError('internal', { detail: 'catalogue' });
     // What the site says of a procedure goes before what we say, in this language too.
     this.#start([catalogue, ...this.#own]);
@@ -187,23 +175,8 @@ export class IntentFinder {
   }
 
   async #loadEncoder(): Promise<void> {
-    const [bytes] = await this.#fetch([ENCODER]);
+    const [bytes] = await this.#parts.files.fetch([ENCODER]);
     if (bytes) this.#parts.core.intents.loadEncoder(bytes);
-  }
-
-  /** No signal: others may wait for the same files. */
-  #fetch(paths: readonly string[]): Promise<Uint8Array<ArrayBuffer>[]> {
-    const { assets, files } = this.#parts;
-    const tally = new Tally((progress) => {
-      for (const watcher of this.#watchers) watcher(progress);
-    });
-    const entries = paths.map((path) => {
-      const entry = files.get(path);
-      if (!entry) throw new ParvisError('file-missing', { detail: path });
-      tally.expect(entry.bytes);
-      return entry;
-    });
-    return Promise.all(entries.map((entry) => assets.engineFile(entry, { tally })));
   }
 
   #count(catalogue: Uint8Array): void {

@@ -7,6 +7,8 @@ import { ParvisError } from './errors.js';
 import { LiveForms } from './form.js';
 import type { ElementTranslation, TranslateElementOptions } from './form.js';
 import { Messages } from './messages.js';
+import { PLAIN_LEVELS } from './simplification.js';
+import type { Simplification, SimplifyOptions } from './simplification.js';
 import type {
   Detection,
   Direction,
@@ -24,7 +26,7 @@ export type { Procedure };
 export type ProcedureSource = string | URL | Blob | object;
 
 export interface ParvisOptions extends RequestOptions {
-  /** Folder that holds `core/`, `ort/`, `packs/` and `i18n/`: an address, or under Node also a path. There is no default host. */
+  /** Folder that holds `core/`, `ort/`, `packs/`, `intent/`, `plain/` and `i18n/`: an address, or under Node also a path. There is no default host. */
   readonly assetsBase: string | URL;
   /** Language of error messages until a translation is asked for. Default: that of the page. */
   readonly language?: string;
@@ -35,7 +37,7 @@ export interface ParvisOptions extends RequestOptions {
   readonly workerUrl?: string | URL;
 }
 
-/** Translation on this device. Every method rejects with a ParvisError. */
+/** Translation and plain French on this device. Every method rejects with a ParvisError. */
 export interface Parvis {
   translate(text: string, options: TranslateOptions): Promise<SegmentResult>;
   translate(texts: readonly string[], options: TranslateOptions): Promise<readonly SegmentResult[]>;
@@ -61,6 +63,11 @@ export interface Parvis {
   procedures(language: string, options?: RequestOptions): Promise<readonly Procedure[]>;
   /** Adds procedures, or replaces those with the same id. Nothing is trained: their texts are enough. */
   addProcedures(source: ProcedureSource, options?: RequestOptions): Promise<void>;
+  /**
+   * A French text in plain French ("langage clair") by reviewed rules, each change given as data; nothing is generated. Needs no language
+   * pack; fetches its files at its first use.
+   */
+  simplify(text: string, options?: SimplifyOptions): Promise<Simplification>;
   packs(options?: RequestOptions): Promise<readonly PackSummary[]>;
   report(): Promise<EngineReport>;
   /** Wording of `i18n/ui` in the reader's language, such as `error.network-lost`. */
@@ -148,6 +155,11 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
       return client.request('procedures', { language }, request);
     },
     addProcedures,
+    simplify: async (text, { level, markup, signal, onProgress } = {}) => {
+      if (level !== undefined && !PLAIN_LEVELS.includes(level))
+        throw new ParvisError('options-invalid', { detail: `level: ${String(level)}` });
+      return client.request('simplify', { text, level, markup }, { signal, onProgress });
+    },
     packs: (request) => client.request('packs', {}, request),
     report: () => client.request('report', {}),
     text: (key, values) => messages.text(key, values),

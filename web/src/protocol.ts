@@ -1,6 +1,7 @@
 import type { Procedure, SegmentInput } from '../../wasm/types.js';
 import type { Classification, ClassifyOptions } from './classification.js';
 import type { ErrorData } from './errors.js';
+import type { Simplification, SimplifyOptions } from './simplification.js';
 import type { Detection, EngineReport, Notice, PackSummary, Progress, SegmentResult } from './types.js';
 
 /** First message to a worker. */
@@ -35,6 +36,10 @@ export interface Calls {
   };
   procedures: { body: { readonly language: string }; value: readonly Procedure[] };
   addProcedures: { body: { readonly json: string }; value: null };
+  simplify: {
+    body: { readonly text: string } & Pick<SimplifyOptions, 'level' | 'markup'>;
+    value: Simplification;
+  };
 }
 
 export type CallName = keyof Calls;
@@ -47,6 +52,7 @@ export const LIGHT: ReadonlySet<CallName> = new Set([
   'classify',
   'procedures',
   'addProcedures',
+  'simplify',
 ]);
 
 export type CallMessage = {

@@ -76,6 +76,8 @@ export class Service {
         return engine.procedures(message.body.language, options);
       case 'addProcedures':
         return engine.addProcedures(message.body.json, options);
+      case 'simplify':
+        return engine.simplify(message.body.text, message.body, options);
     }
   }
 }

@@ -31,6 +31,8 @@ describe('command line', () => {
     [['translate', '--to', 'fr', '--from', 'es', '--json'], { to: 'fr', from: 'es', json: true, table: false }],
     [['translate', '--to', 'ar', '--html', 'a.html', '--bilingual', 'below'], { html: 'a.html', bilingual: 'below' }],
     [['bench'], { name: 'bench', to: 'ar' }],
+    [['simplify', 'Un texte'], { name: 'simplify', level: 'standard', texts: ['Un texte'] }],
+    [['simplify', '--level', 'strong', '--html', 'a.html'], { level: 'strong', html: 'a.html' }],
     [['--once', '--to', 'uk'], { name: 'translate', to: 'uk', table: true }],
     [[], { name: 'help' }],
     [['translate', '--help'], { name: 'help' }],
@@ -45,6 +47,7 @@ describe('command line', () => {
     [['translate', '--to', 'ar', '--html', 'a.html', 'Nom'], 'either --html or texts'],
     [['translate', '--to', 'ar', '--bilingual', 'both'], "--bilingual is none, beside or below, not 'both'"],
     [['packs', '--unknown'], 'unknown'],
+    [['simplify', '--level', 'easy', 'a'], "--level is light, standard or strong, not 'easy'"],
   ])('%j is refused with the usage and exit code 2', async (args, message) => {
     const { code, out, err } = await run(...args);
     expect([code, out]).toEqual([2, '']);

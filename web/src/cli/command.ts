@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { BilingualMode } from '../form.js';
+import { PLAIN_LEVELS } from '../simplification.js';
+import type { PlainLevel } from '../simplification.js';
 import { bundledForm } from './assets.js';
 
 export const USAGE = `usage: parvis translate --to LANGUAGE [--from LANGUAGE] [TEXT...]     texts, or lines of standard input
@@ -7,6 +9,7 @@ export const USAGE = `usage: parvis translate --to LANGUAGE [--from LANGUAGE] [T
        parvis detect [TEXT...]
        parvis packs
        parvis classify [--language LANGUAGE] [--procedures FILE] [--safety] [--lexical] [TEXT...]
+       parvis simplify [--level light|standard|strong] [--html FILE] [TEXT...]    plain French; standard input is one text
        parvis bench [--to LANGUAGE]
        parvis --once [--to LANGUAGE]          a form of the demonstration, French and translation side by side
 
@@ -15,9 +18,10 @@ export const USAGE = `usage: parvis translate --to LANGUAGE [--from LANGUAGE] [T
   --procedures   a catalogue file of one's own, added to the procedures
   --safety       signs of danger and the emergency numbers alone
   --lexical      from shared words alone, without the encoder
+  --level        how much is rewritten: terms and phrases, then sentences, then lists
   --table        French | translation | level, instead of the translation alone
   --json         one JSON object a line
-  --assets DIR   folder with core/, ort/, packs/ and i18n/
+  --assets DIR   folder with core/, ort/, packs/, intent/, plain/ and i18n/
   --help
 
 Exit codes: 0 done, 1 it failed (the code of the error is printed), 2 it was called wrongly.
@@ -28,7 +32,7 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-const NAMES = ['translate', 'detect', 'packs', 'bench', 'classify', 'help'] as const;
+const NAMES = ['translate', 'detect', 'packs', 'bench', 'classify', 'simplify', 'help'] as const;
 
 export interface Command {
   readonly name: (typeof NAMES)[number];
@@ -44,6 +48,7 @@ export interface Command {
   readonly procedures: readonly string[];
   readonly safety: boolean;
   readonly lexical: boolean;
+  readonly level: PlainLevel;
 }
 
 export function parseCommand(args: readonly string[]): Command {
@@ -59,6 +64,8 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.html !== undefined && texts.length > 0) throw new CommandError('either --html or texts');
   const bilingual = values.bilingual ?? 'none';
   if (!isMode(bilingual)) throw new CommandError(`--bilingual is none, beside or below, not '${bilingual}'`);
+  const level = values.level ?? 'standard';
+  if (!isLevel(level)) throw new CommandError(`--level is light, standard or strong, not '${level}'`);
   return {
     name,
     texts: values.once ? [] : texts,
@@ -73,6 +80,7 @@ export function parseCommand(args: readonly string[]): Command {
     procedures: values.procedures ?? [],
     safety: values.safety ?? false,
     lexical: values.lexical ?? false,
+    level,
   };
 }
 
@@ -93,6 +101,7 @@ function parse(args: readonly string[]) {
         procedures: { type: 'string', multiple: true },
         safety: { type: 'boolean' },
         lexical: { type: 'boolean' },
+        level: { type: 'string' },
         once: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -104,6 +113,10 @@ function parse(args: readonly string[]) {
 
 function isName(name: unknown): name is Command['name'] {
   return NAMES.some((one) => one === name);
+}
+
+function isLevel(level: string): level is PlainLevel {
+  return PLAIN_LEVELS.some((one) => one === level);
 }
 
 function isMode(mode: string): mode is BilingualMode {

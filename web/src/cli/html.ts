@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { parseHTML } from 'linkedom';
-import { ParvisError } from '../errors.js';
 import type { BilingualMode, SegmentReport } from '../form.js';
 import type { Parvis } from '../parvis.js';
+import { readText } from './text.js';
 
 export interface TranslatedPage {
   readonly markup: string;
@@ -15,15 +14,7 @@ export async function translateHtml(
   file: string,
   options: { to: string; from: string | undefined; bilingual: BilingualMode },
 ): Promise<TranslatedPage> {
-  const { document } = parseHTML(await read(file));
+  const { document } = parseHTML(await readText(file));
   const translation = await parvis.translateElement(document as unknown as Document, { ...options, observe: false });
   return { markup: `${String(document)}\n`, segments: translation.segments };
-}
-
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new ParvisError('file-missing', { detail: file, cause });
-  }
 }

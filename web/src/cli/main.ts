@@ -1,3 +1,4 @@
+import { text as readAll } from 'node:stream/consumers';
 import { ParvisError } from '../errors.js';
 import { createParvis } from '../node.js';
 import type { Parvis } from '../parvis.js';
@@ -7,7 +8,8 @@ import { classificationLines } from './classify.js';
 import { CommandError, parseCommand, USAGE } from './command.js';
 import type { Command } from './command.js';
 import { translateHtml } from './html.js';
-import { readLines, table } from './text.js';
+import { simplificationLines } from './simplify.js';
+import { readLines, readText, table } from './text.js';
 
 /** What the program talks to. */
 export interface Terminal {
@@ -87,6 +89,22 @@ async function run(command: Command, parvis: Parvis, terminal: Terminal): Promis
         else terminal.out(`${classificationLines(text, found, command.safety).join('\n')}\n`);
       }
       return;
+    case 'simplify': {
+      const { level, html } = command;
+      const markup = html !== undefined;
+      for (const source of markup ? [await readText(html)] : await whole(command, terminal)) {
+        const result = await parvis.simplify(source, { level, markup });
+        const { text, ...found } = result;
+        if (json) {
+          print({ source, text, ...found });
+          continue;
+        }
+        terminal.out(text.endsWith('\n') ? text : `${text}\n`);
+        // A page on standard output stays one that browsers read.
+        (markup ? terminal.err : terminal.out)(`${simplificationLines(source, result).join('\n')}\n`);
+      }
+      return;
+    }
     case 'translate': {
       const { to, from } = command;
       if (command.html !== undefined) {
@@ -118,6 +136,13 @@ async function input(command: Command, { stdin, err }: Terminal): Promise<string
   if (command.texts.length > 0) return [...command.texts];
   if (stdin.isTTY) err('Reading lines from the keyboard; end with Ctrl-D.\n');
   return readLines(stdin);
+}
+
+/** The texts given, or standard input as one text: letters have more than one line. */
+async function whole({ texts }: Command, { stdin, err }: Terminal): Promise<string[]> {
+  if (texts.length > 0) return [...texts];
+  if (stdin.isTTY) err('Reading a text from the keyboard; end with Ctrl-D.\n');
+  return [await readAll(stdin)];
 }
 
 function packLine(pack: Awaited<ReturnType<Parvis['packs']>>[number]): string {

@@ -3,6 +3,7 @@ import { CoreError } from '../../../../wasm/types.js';
 import type { Batch, Core, Job, PackInfo, SegmentInput, SegmentResult } from '../../../../wasm/types.js';
 import type { Backend, ModelSession } from '../../../../web/src/backend.js';
 import { FakeIntents } from './intents.js';
+import { FakePlain } from './plain.js';
 
 const decoder = new TextDecoder();
 
@@ -10,6 +11,7 @@ const decoder = new TextDecoder();
 export class FakeCore implements Core {
   readonly version = 'fake';
   readonly intents = new FakeIntents();
+  readonly plain = new FakePlain();
   readonly open = new Map<string, PackInfo>();
   icu = 0;
   profiles = 0;

@@ -26,6 +26,8 @@ export class Site {
       'i18n/detect/profiles.txt',
       'i18n/guards/fr.json',
       'i18n/guards/ar.json',
+      'plain/french.bin',
+      'plain/lists.json',
     ];
     for (const path of engine) this.files.set(path, bytesOf(`content of ${path}`));
     engine.push(...this.#intent());

@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, describe, expect, it } from 'vitest';
+import { main } from '../../../web/src/cli/main.js';
+import type { Simplification } from '../../../web/src/index.js';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const CORPUS = join(ROOT, 'i18n', 'plain', 'corpus');
+const folder = mkdtempSync(join(tmpdir(), 'parvis-plain-'));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** `parvis simplify` with the built core and lists. */
+async function simplify(args: readonly string[], input = ''): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const code = await main(['simplify', '--assets', join(ROOT, 'build', 'assets'), ...args], {
+    stdin: Readable.from([input]),
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+  });
+  return { code, out, err };
+}
+
+type Line = Simplification & { source: string };
+
+const json = (out: string): Line[] =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+
+/** The original with the replacements in their places. */
+function applied({ source, edits }: Line): string {
+  let at = 0;
+  let text = '';
+  for (const { start, end, replacement } of edits) {
+    text += source.slice(at, start) + replacement;
+    at = end;
+  }
+  return text + source.slice(at);
+}
+
+const SENTENCE = 'Vous êtes tenu de fournir un justificatif de domicile à l’issue de l’entretien 😀.';
+
+describe('parvis simplify', () => {
+  it('gives each text with its edits in UTF-16 units of both texts', async () => {
+    const { code, out } = await simplify(['--json', '--level', 'light', `😀 ${SENTENCE}`, 'Il pleut.']);
+    expect(code).toBe(0);
+    const [first, second] = json(out);
+    expect(first?.text).toContain('Vous devez fournir');
+    expect(first?.edits.length).toBeGreaterThan(0);
+    for (const { replacement, plainStart, plainEnd } of first?.edits ?? [])
+      expect(first?.text.slice(plainStart, plainEnd)).toBe(replacement);
+    expect(first && applied(first)).toBe(first?.text);
+    for (const { term, start, end } of first?.explanations ?? [])
+      expect(first?.source.slice(start, end).toLowerCase()).toContain(term.slice(0, 4).toLowerCase());
+    expect(second).toMatchObject({ source: 'Il pleut.', text: 'Il pleut.', edits: [], undone: 0, level: 'light' });
+    expect(second?.version).toMatch(/^\d+\.\d+\.\d+\+[0-9a-f]{8}\.[0-9a-f]{8}$/);
+  });
+
+  it.each(['light', 'standard', 'strong'])(
+    'gives every letter of the corpus back from its edits at level %s',
+    async (level) => {
+      const letters = readdirSync(CORPUS).filter((name) => /^0[01]/.test(name));
+      for (const name of letters) {
+        const { text } = JSON.parse(readFileSync(join(CORPUS, name), 'utf8')) as { text: string };
+        writeFileSync(join(folder, 'letter.html'), text);
+        const [found] = json((await simplify(['--json', '--level', level, '--html', join(folder, 'letter.html')])).out);
+        expect(found?.source, name).toBe(text);
+        expect(found && applied(found), name).toBe(found?.text);
+        expect(found?.before.words, name).toBeGreaterThan(50);
+      }
+    },
+  );
+
+  it('reads standard input as one text', async () => {
+    const { out } = await simplify(['--json'], `${SENTENCE}\n\nIl pleut.\n`);
+    const lines = json(out);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.text).toMatch(/Il pleut\.\n$/);
+  });
+
+  it('is readable by people: the text, the terms, the changes with their rules', async () => {
+    const { out, err } = await simplify(['--level', 'light', SENTENCE]);
+    expect(err).toBe('');
+    expect(out).toMatch(/^Vous devez fournir/);
+    expect(out).toContain('Terms explained\n  justificatif de domicile: ');
+    expect(out).toMatch(/\n {2}6\.4 {2}replace +"êtes tenu de" -> "devez" {2}\[/);
+    expect(out).toContain('not by a model');
+  });
+
+  it('keeps a page a page on standard output', async () => {
+    const page = `<!doctype html><title>A</title><script>a < b</script><p class="x">${SENTENCE}</p>`;
+    writeFileSync(join(folder, 'page.html'), page);
+    const { out, err } = await simplify(['--level', 'light', '--html', join(folder, 'page.html')]);
+    expect(out).toMatch(/^<!doctype html><title>A<\/title><script>a < b<\/script><p class="x">Vous devez .*<\/p>\n$/);
+    expect(err).toContain('"êtes tenu de" -> "devez"');
+  });
+
+  it('says what is wrong with a page', async () => {
+    expect(await simplify(['--html', join(folder, 'absent.html')])).toMatchObject({ code: 1, out: '' });
+    writeFileSync(join(folder, 'broken.html'), '<p>Une <b');
+    const { code, err } = await simplify(['--html', join(folder, 'broken.html')]);
+    expect(code).toBe(1);
+    expect(err).toContain('markup-invalid: 7');
+  });
+});
