@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 /**
- * The data of plain French, i18n/plain/replacements/*.jsonl and i18n/terms/*.jsonl: checked, and written as the file that the core reads.
+ * The data of plain French, i18n/plain/replacements/*.jsonl, i18n/plain/frequent.txt and i18n/terms/*.jsonl: checked, and written as the
+ * one file that the core reads.
  *
  *   plain.mjs check            every entry of the phrase table and of the termbase
  *   plain.mjs build FILE       the lists as one JSON object, by core/include/parvis/simplify.h
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LANGUAGES, SCRIPT, STATUSES } from './checks.mjs';
@@ -18,7 +19,7 @@ const PHRASE_KEYS = 'id kind from to rule level gender mood when examples not'.s
 const PHRASE_KINDS = ['verb', 'noun', 'adj', 'fixed', 'nominal'];
 const LEVELS = ['light', 'standard', 'strong'];
 const CONDITIONS = {
-  ...Object.fromEntries('object not_object subject next not_next'.split(' ').map((key) => [key, isWords])),
+  ...Object.fromEntries('object not_object subject not_subject next not_next prev not_prev'.split(' ').map((key) => [key, isWords])),
   number: (value) => value === 's' || value === 'p',
   first: (value) => typeof value === 'boolean',
 };
@@ -51,7 +52,7 @@ function readLines(folder) {
 
 /** @returns {{replacements: object[], terms: object[], frequent: string[]}} in the order of the files */
 export function readPlain() {
-  const frequent = existsSync(FREQUENT) ? readFileSync(FREQUENT, 'utf8').split(/\s+/).filter(Boolean) : [];
+  const frequent = readFileSync(FREQUENT, 'utf8').split('\n').filter(Boolean);
   return { replacements: readLines(REPLACEMENTS), terms: readLines(TERMS), frequent };
 }
 
@@ -134,8 +135,9 @@ function termProblems(entry) {
 }
 
 /** @returns {string[]} one line for each problem */
-export function check({ replacements, terms }) {
-  const problems = [];
+export function check({ replacements, terms, frequent }) {
+  const problems = frequent.every(isText) ? [] : ['frequent: a line is no word'];
+  if (new Set(frequent).size !== frequent.length) problems.push('frequent: a word stands there twice');
   const once = (part, entries, key, name) => {
     const seen = new Map();
     for (const entry of entries) {
@@ -158,9 +160,10 @@ const commands = {
     const problems = check(data);
     for (const problem of problems) console.error(problem);
     if (problems.length > 0) throw new Error(`the data of plain French have ${problems.length} problem(s)`);
-    const { replacements, terms } = data;
+    const { replacements, terms, frequent } = data;
     const translated = terms.filter(({ t }) => t).length;
-    console.log(`${replacements.length} phrases, ${terms.length} terms of which ${translated} in sixteen languages, no problem`);
+    console.log(`${replacements.length} phrases, ${terms.length} terms, ${translated} of them in sixteen languages, no problem`);
+    console.log(`${frequent.length} frequent words`);
   },
   build(data, file) {
     mkdirSync(dirname(file), { recursive: true });

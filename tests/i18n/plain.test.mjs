@@ -18,6 +18,7 @@ describe('the data of plain French', () => {
     expect(check(data)).toEqual([]);
     expect(data.replacements.length).toBeGreaterThanOrEqual(600);
     expect(data.terms.length).toBeGreaterThanOrEqual(850);
+    expect(data.frequent).toHaveLength(2000);
   });
 
   it.each([
@@ -43,6 +44,7 @@ describe('the data of plain French', () => {
     ['another script', ({ term }) => (term.t.uk = 'term'), /uk is in another script/],
     ['a Romanian cedilla', ({ term }) => (term.t.ro += ' ş'), /cedilla/],
     ['an unknown status', ({ term }) => (term.status = 'done'), /unknown status done/],
+    ['a frequent word twice', ({ copy }) => copy.frequent.push(copy.frequent[0]), /a word stands there twice/],
     ['words around it as a text', ({ term }) => (term.when = 'loyer'), /when is no list/],
   ])('are not taken with %s', (_, change, problem) => {
     expect(spoiled(change)).toMatch(problem);
@@ -56,6 +58,7 @@ describe('the file of the core', () => {
     expect(built.replacements.map(({ id }) => id)).toEqual(data.replacements.map(({ id }) => id));
     expect(built.terms.map(({ id }) => id)).toEqual(data.terms.map(({ id }) => id));
     const keys = new Set([...built.replacements, ...built.terms].flatMap((entry) => Object.keys(entry)));
+    expect(built.frequent).toEqual(data.frequent);
     expect([...keys].filter((key) => ['t', 'examples', 'not', 'status', 'domain'].includes(key))).toEqual([]);
     expect(LANGUAGES.some((language) => keys.has(language))).toBe(false);
   });

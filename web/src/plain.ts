@@ -4,9 +4,9 @@ import { isFatal, ParvisError, throwIfAborted, toParvisError, unlessAborted } fr
 import type { Simplification, SimplifyOptions } from './simplification.js';
 import type { RequestOptions } from './types.js';
 
-const ANALYSER = 'plain/french.bin';
-const LISTS = 'plain/lists.json';
-const GUARDS = 'i18n/guards/fr.json';
+const CORE = 'core/parvis-core.wasm';
+/** Analyser, lists, guard words. */
+const FILES = ['plain/french.bin', 'plain/lists.json', 'i18n/guards/fr.json'];
 
 /** Digits of a hash that tell one version of a file from another. */
 const HASH_DIGITS = 8;
@@ -41,7 +41,7 @@ export class PlainWriter {
   }
 
   async #start(): Promise<void> {
-    const [analyser, lists, guards] = await this.#files.fetch([ANALYSER, LISTS, GUARDS]);
+    const [analyser, lists, guards] = await this.#files.fetch(FILES);
     if (!analyser || !lists || !guards) throw new ParvisError('internal', { detail: 'plain files' });
     this.#files.tell({ phase: 'start', done: 0, total: 1 });
     try {
@@ -55,7 +55,7 @@ export class PlainWriter {
   }
 
   #version(): string {
-    const [lists, analyser] = [LISTS, ANALYSER].map((path) => this.#files.entry(path).sha256.slice(0, HASH_DIGITS));
-    return `${this.#core.version}+${lists ?? ''}.${analyser ?? ''}`;
+    const digits = [CORE, ...FILES].map((path) => this.#files.entry(path).sha256.slice(0, HASH_DIGITS));
+    return `${this.#core.version}+${digits.join('.')}`;
   }
 }

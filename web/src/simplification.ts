@@ -15,7 +15,7 @@ export const PLAIN_LEVELS: readonly PlainLevel[] = ['light', 'standard', 'strong
 /** What became of a French text: every change comes from a reviewed rule and can be undone. Places are UTF-16 units, ends excluded. */
 export interface Simplification extends PlainResult {
   readonly level: PlainLevel;
-  /** Of the rules and, after a `+`, of the lists and of the model that analyses French. */
+  /** Of the package and, after a `+`, first digits of the SHA-256 of core, analyser, lists and guard words: the same version, the same text. */
   readonly version: string;
 }
 
