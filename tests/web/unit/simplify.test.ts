@@ -50,14 +50,14 @@ function applied({ source, edits }: Pick<Line, 'source' | 'edits'>): string {
   return text + source.slice(at);
 }
 
-const SENTENCE = 'Vous êtes tenu de fournir un justificatif de domicile à l’issue de l’entretien 😀.';
+const SENTENCE = 'Vous êtes tenu de demander le RSA à l’issue de l’entretien 😀.';
 
 describe('parvis simplify', () => {
   it('gives each text with its edits in UTF-16 units of both texts', async () => {
     const { code, out } = await simplify(['--json', '--level', 'light', `😀 ${SENTENCE}`, 'Il pleut.']);
     expect(code).toBe(0);
     const [first, second] = json(out);
-    expect(first?.text).toContain('Vous devez donner');
+    expect(first?.text).toContain('Vous devez demander');
     expect(first?.edits.length).toBeGreaterThan(0);
     for (const { replacement, plainStart, plainEnd } of first?.edits ?? [])
       expect(first?.text.slice(plainStart, plainEnd)).toBe(replacement);
@@ -86,8 +86,8 @@ describe('parvis simplify', () => {
   it('is readable by people: the text, the terms, the changes with their rules', async () => {
     const { out, err } = await simplify(['--level', 'light', SENTENCE]);
     expect(err).toBe('');
-    expect(out).toMatch(/^Vous devez donner/);
-    expect(out).toContain('Terms explained\n  domicile: ');
+    expect(out).toMatch(/^Vous devez demander/);
+    expect(out).toContain('Terms explained\n  RSA (revenu de solidarité active): ');
     expect(out).toMatch(/\n {2}7\.4 {2}replace +"êtes tenu de" -> "devez" {2}\[etre-tenu-de\]\n/);
     expect(out).toContain('not by a model');
   });
@@ -97,7 +97,7 @@ describe('parvis simplify', () => {
     writeFileSync(join(folder, 'page.html'), page);
     const { out, err } = await simplify(['--level', 'light', '--html', join(folder, 'page.html')]);
     expect(out).toMatch(
-      /^<!doctype html><title>A<\/title><script>a < b<\/script><p class="x">Vous devez donner .*<\/p>\n$/,
+      /^<!doctype html><title>A<\/title><script>a < b<\/script><p class="x">Vous devez demander .*<\/p>\n$/,
     );
     expect(err).toContain('"êtes tenu de" -> "devez"');
   });
