@@ -79,7 +79,7 @@ struct SafetySearch {
     take(table.by_word, word);
     for (std::size_t length = 1; length <= word.size(); ++length) take(table.by_beginning, word.substr(0, length));
     std::ranges::sort(found);
-    found.erase(std::ranges::unique(found).begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
   }
 
