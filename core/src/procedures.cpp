@@ -101,8 +101,9 @@ Result<void> ProcedureCatalogue::add(std::string_view text) {
     const bool texts =
         read_localised(object, "title", one.title) && read_localised(object, "description", one.description) &&
         read_localised(object, "keywords", one.keywords) && read_localised(object, "examples", one.examples);
-    if (!fields || !texts) return invalid(place + " (" + id + ")");
-    if (!has_text(one.title)) return invalid(place + ".title (" + id + ")");
+    const std::string named = " (" + id + ")";
+    if (!fields || !texts) return invalid(place + named);
+    if (!has_text(one.title)) return invalid(place + ".title" + named);
   }
   procedures_ = std::move(procedures);
   return {};

@@ -79,8 +79,8 @@ struct IntentSettings {
   Scale together;    ///< with it
   double alarm = 1;  ///< probability from which the encoder raises an alarm
 
-  /// @return catalogue_invalid where the JSON is not of the documented form
-  static Result<IntentSettings> parse(std::string_view json);
+  /// @return catalogue_invalid where the text is not JSON of the documented form
+  static Result<IntentSettings> parse(std::string_view text);
 };
 
 /// Learned vectors of features and procedures.

@@ -41,7 +41,7 @@ class ProcedureCatalogue {
   /// "description": {...}, "keywords": ["..."] or {"fr": ["..."]}, "examples": {"fr": ["..."]}, "url", "theme",
   /// "audience", "related", "checked", "safety"}]}`; a list of keywords is French.
   /// @return catalogue_invalid, with the place as detail, where it is not; nothing has been added then
-  Result<void> add(std::string_view json);
+  Result<void> add(std::string_view text);
 
   [[nodiscard]] std::span<const Procedure> procedures() const { return procedures_; }
 

@@ -31,7 +31,7 @@ class SafetyLists {
   /// be all that the text says. Words are compared in search form (search_words.h), so accents and case do not count; a
   /// Han word matches as the row of its characters. A match that shares a word with a "harmless" one is none.
   /// @return lists_invalid where it is not of this form
-  Result<void> add(std::string_view json);
+  Result<void> add(std::string_view text);
 
   /// The first match of each category, in the order of the text.
   [[nodiscard]] std::vector<SafetyMatch> find(std::string_view text) const;
