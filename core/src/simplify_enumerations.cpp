@@ -108,7 +108,9 @@ class ListWriter {
     draft.entry = "list";
     draft.priority = 70;
     const bool colon = clause_.surface(intro) == ":";
-    const std::string open = std::string(colon ? "" : "\u00A0:") + (markup_ && paragraph_ ? "</p>" : "") + "<ul><li>";
+    std::string open = colon ? "" : "\u00A0:";
+    if (markup_ && paragraph_) open += "</p>";
+    open += "<ul><li>";
     draft.edits.push_back({clause_.word(intro).end, clause_.word(items.front().first).begin,
                            std::string(colon ? "" : "\u00A0:") + "\n- ", open});
     for (std::size_t k = 1; k < items.size(); ++k) {

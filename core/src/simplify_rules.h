@@ -47,7 +47,7 @@ struct Draft {
 /// A sentence with its words in the form in which rules compare them.
 class Clause {
  public:
-  Clause(std::string_view text, const FrenchSentence& sentence);
+  Clause(std::string_view block, const FrenchSentence& one);
 
   [[nodiscard]] int size() const { return static_cast<int>(words.size()); }
   [[nodiscard]] bool has(int i) const { return i >= 0 && i < size(); }
