@@ -101,9 +101,9 @@ Result<void> ProcedureCatalogue::add(std::string_view text) {
     const bool texts =
         read_localised(object, "title", one.title) && read_localised(object, "description", one.description) &&
         read_localised(object, "keywords", one.keywords) && read_localised(object, "examples", one.examples);
-    const std::string named = " (" + id + ")";
-    if (!fields || !texts) return invalid(place + named);
-    if (!has_text(one.title)) return invalid(place + ".title" + named);
+    const auto named = [&](std::string what) { return what.append(" (").append(id).append(")"); };
+    if (!fields || !texts) return invalid(named(place));
+    if (!has_text(one.title)) return invalid(named(place + ".title"));
   }
   procedures_ = std::move(procedures);
   return {};

@@ -120,8 +120,10 @@ class ListWriter {
       const bool semicolon = clause_.surface(before) == ";";
       const std::size_t from = semicolon ? clause_.word(before).end : clause_.word(items[k - 1].last).end;
       const std::string mark = semicolon ? "" : ",";
-      draft.edits.push_back(
-          {from, clause_.word(items[k].first).begin, mark + "\n- " + link, mark + "</li><li>" + link});
+      std::string line = mark, item = mark;
+      line.append("\n- ").append(link);
+      item.append("</li><li>").append(link);
+      draft.edits.push_back({from, clause_.word(items[k].first).begin, std::move(line), std::move(item)});
     }
     if (markup_) {
       const std::size_t end = clause_.sentence.end;

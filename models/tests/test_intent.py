@@ -13,7 +13,7 @@ def tiny_encoder() -> intent_file.Encoder:
     return intent_file.Encoder(
         version="t",
         keys=np.cumsum(rng.randint(1, 2**26, 50)).astype(np.uint32),
-        vectors=(rng.randn(50, 6) * np.exp(2 * rng.randn(50, 1))).astype(np.float32),
+        vectors=(rng.randn(50, 6) * np.exp(rng.randn(50, 1))).astype(np.float32),
         classes=["a.b", "~outside"],
         weights=rng.randn(2, 6).astype(np.float32),
         biases=rng.randn(2).astype(np.float32),
