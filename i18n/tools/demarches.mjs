@@ -5,10 +5,11 @@
  *   demarches.mjs check            every procedure, every language, and its utterances in models/intent/train
  *   demarches.mjs build FOLDER     FOLDER/catalogue.<lang>.json, by i18n/demarches/schema.json
  */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LANGUAGES as OTHERS, SCRIPT } from './checks.mjs';
+import { readLines } from './lines.mjs';
 
 /** French, then the languages that Parvis translates into. */
 export const LANGUAGES = ['fr', ...OTHERS];
@@ -22,22 +23,6 @@ const LEAST_UTTERANCES_ELSEWHERE = 5;
 const MOST_WORDS = 25;
 /** Figures age: a description tells what a procedure is for. The names of forms and the 0-9 of a name are no figures. */
 const FIGURE = /[0-9]+(?:[ .,][0-9]+)*\s*(?:€|euros?|%|ans|mois|jours|heures|semaines)/iu;
-
-function readLines(folder) {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
-  return names.sort().flatMap((name) =>
-    readFileSync(new URL(name, folder), 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line, i) => {
-        try {
-          return JSON.parse(line);
-        } catch (error) {
-          throw new Error(`${name}, line ${i + 1}: ${error.message}`, { cause: error });
-        }
-      }),
-  );
-}
 
 /** @returns {object[]} the procedures in the order of the files */
 export function readProcedures() {

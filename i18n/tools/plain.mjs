@@ -6,10 +6,11 @@
  *   plain.mjs check            every entry of the phrase table and of the termbase
  *   plain.mjs build FILE       the lists as one JSON object, by core/include/parvis/simplify.h
  */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LANGUAGES, SCRIPT, STATUSES } from './checks.mjs';
+import { readLines } from './lines.mjs';
 
 const REPLACEMENTS = new URL('../plain/replacements/', import.meta.url);
 const TERMS = new URL('../terms/', import.meta.url);
@@ -33,22 +34,6 @@ const SHIPPED = {
   replacements: ['id', 'kind', 'from', 'to', 'gender', 'rule', 'level', 'mood', 'when'],
   terms: ['id', 'kind', 'fr', 'forms', 'expand', 'explain', 'confusable', 'when'],
 };
-
-function readLines(folder) {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
-  return names.sort().flatMap((name) =>
-    readFileSync(new URL(name, folder), 'utf8')
-      .split('\n')
-      .filter(Boolean)
-      .map((line, i) => {
-        try {
-          return JSON.parse(line);
-        } catch (error) {
-          throw new Error(`${name}, line ${i + 1}: ${error.message}`, { cause: error });
-        }
-      }),
-  );
-}
 
 /** @returns {{replacements: object[], terms: object[], frequent: string[]}} in the order of the files */
 export function readPlain() {
