@@ -32,10 +32,17 @@ using detail::TermMatch;
 
 constexpr std::size_t kLongestText = std::size_t{1} << 24;
 
-std::string apply_edits(std::string_view text, std::size_t base, const std::vector<DraftEdit>& edits) {
+/// An edit that was taken.
+struct Accepted {
+  DraftEdit edit;
+  const Draft* draft = nullptr;
+  std::size_t group = 0;
+};
+
+std::string apply_edits(std::string_view text, std::size_t base, const std::vector<Accepted>& edits) {
   std::string result;
   std::size_t at = 0;
-  for (const DraftEdit& edit : edits) {
+  for (const auto& [edit, draft, group] : edits) {
     result += text.substr(at, edit.begin - base - at);
     result += edit.text;
     at = edit.end - base;
@@ -66,6 +73,55 @@ bool touches_value(const Draft& draft, std::string_view text) {
          std::any_of(draft.edits.begin(), draft.edits.end(), [&](const DraftEdit& edit) {
            return is_value(edit.text) || is_value(text.substr(edit.begin, edit.end - edit.begin));
          });
+}
+
+/// Takes out the drafts of phrases that a stronger draft makes needless.
+void drop_superseded(std::vector<Draft>& drafts) {
+  std::vector<DraftEdit> strong;
+  for (const Draft& draft : drafts) {
+    if (draft.supersedes) strong.insert(strong.end(), draft.edits.begin(), draft.edits.end());
+  }
+  std::erase_if(drafts, [&](const Draft& draft) {
+    return draft.kind == EditKind::replace &&
+           std::any_of(draft.edits.begin(), draft.edits.end(), [&](const DraftEdit& edit) {
+             return std::any_of(strong.begin(), strong.end(),
+                                [&](const DraftEdit& other) { return overlap(edit, other); });
+           });
+  });
+}
+
+/// Adds a draft's edits to those taken, in order. A capital that one of them asks for goes to the edit right after it,
+/// which then belongs to the same group, or to the letter that stands there.
+///
+/// @return false where the edits do not go together
+bool join(std::string_view text, const Draft& draft, std::size_t group, std::vector<Accepted>& accepted) {
+  const std::size_t before = accepted.size();
+  for (const DraftEdit& edit : draft.edits) {
+    for (std::size_t k = 0; k < before; ++k) {
+      if (overlap(edit, accepted[k].edit)) return false;
+    }
+    accepted.push_back({edit, &draft, group});
+    if (!edit.capital) continue;
+    const auto next = std::find_if(accepted.begin(), accepted.end() - 1,
+                                   [&](const Accepted& one) { return one.edit.begin == edit.end; });
+    if (next != accepted.end() - 1) {
+      if (next->edit.text.empty() || !next->edit.markup.empty()) return false;
+      next->edit.text = detail::capitalise(next->edit.text);
+      const std::size_t joined = next->group;
+      for (Accepted& one : accepted) {
+        if (one.group == joined) one.group = group;
+      }
+    } else {
+      std::size_t end = edit.end + 1;
+      while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+      accepted.back().edit.text += detail::capitalise(text.substr(edit.end, end - edit.end));
+      accepted.back().edit.end = end;
+    }
+  }
+  std::sort(accepted.begin(), accepted.end(), [](const Accepted& a, const Accepted& b) {
+    return a.edit.begin != b.edit.begin ? a.edit.begin < b.edit.begin : a.edit.end < b.edit.end;
+  });
+  return true;
 }
 
 class Run {
@@ -107,13 +163,16 @@ class Run {
     }
     if (options_.level == SimplifyLevel::strong)
       propose_lists(clause, options_.markup, block.element, next == nullptr, drafts);
+    drop_superseded(drafts);
     for (Draft& draft : drafts) {
-      for (DraftEdit& edit : draft.edits) trim(block.text, edit);
+      for (DraftEdit& edit : draft.edits) {
+        if (!edit.capital) trim(block.text, edit);
+      }
     }
     std::erase_if(drafts, [&](const Draft& draft) {
       return std::any_of(draft.edits.begin(), draft.edits.end(), [&](const DraftEdit& edit) {
         if (edit.begin < clause.sentence.begin || edit.end > clause.sentence.end ||
-            block.has_tag_in(edit.begin, edit.end))
+            block.has_tag_in(edit.begin, edit.end + (edit.capital ? 1 : 0)))
           return true;
         // A list cannot begin or end inside an inline element.
         const std::size_t byte = std::min(edit.begin, block.depth.size() - 1);
@@ -139,24 +198,16 @@ class Run {
     before_.add(before);
     const std::string_view original = clause.sentence_text();
     const std::size_t base = clause.sentence.begin;
-    std::vector<DraftEdit> accepted;
+    std::vector<Accepted> accepted;
     std::string edited(original);
     Draft allowed;
     std::optional<detail::Profile> profile;
     std::size_t undone = 0;
-    std::vector<Draft> drafts = proposals(block, clause, next);
-    for (Draft& draft : drafts) {
-      const bool clash = std::any_of(draft.edits.begin(), draft.edits.end(), [&](const DraftEdit& edit) {
-        return std::any_of(accepted.begin(), accepted.end(),
-                           [&](const DraftEdit& other) { return overlap(edit, other); });
-      });
-      if (clash) continue;
+    const std::vector<Draft> drafts = proposals(block, clause, next);
+    for (const Draft& draft : drafts) {
+      std::vector<Accepted> together = accepted;
+      if (!join(block.text, draft, groups_, together)) continue;
       if (!profile) profile = detail::profile_of(original, guards_);
-      std::vector<DraftEdit> together = accepted;
-      together.insert(together.end(), draft.edits.begin(), draft.edits.end());
-      std::sort(together.begin(), together.end(), [](const DraftEdit& a, const DraftEdit& b) {
-        return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
-      });
       Draft bounds = allowed;
       widen(bounds, draft, block.text);
       std::string attempt = apply_edits(original, base, together);
@@ -168,26 +219,30 @@ class Run {
       allowed = std::move(bounds);
       accepted = std::move(together);
       edited = std::move(attempt);
-      for (DraftEdit& edit : draft.edits) {
-        const bool closing = options_.markup && edit.closing;
-        const std::size_t begin = closing ? block.close_begin : block.origin_begin(edit.begin, edit.end);
-        const std::size_t end = closing ? block.close_end : block.origin_end(edit.begin, edit.end);
-        std::string replacement;
-        if (!options_.markup) {
-          replacement = edit.text;
-        } else if (!edit.markup.empty()) {
-          replacement = edit.markup;
-        } else {
-          append_escaped(replacement, edit.text);
-        }
-        result_.edits.push_back(
-            {begin, end, std::move(replacement), 0, 0, draft.kind, draft.rule, draft.entry, groups_});
-      }
       ++groups_;
     }
+    for (const Accepted& one : accepted) result_.edits.push_back(as_result(block, one));
     result_.undone += undone;
     explain(block, clause, terms, accepted);
     finish_sentence(block, clause, before, accepted.empty() ? std::string() : edited, undone > 0);
+  }
+
+  /// An accepted edit in terms of the source.
+  SimplifyEdit as_result(const SourceBlock& block, const Accepted& accepted) const {
+    const DraftEdit& edit = accepted.edit;
+    const bool closing = options_.markup && edit.closing;
+    const std::size_t begin = closing ? block.close_begin : block.origin_begin(edit.begin, edit.end);
+    const std::size_t end = closing ? block.close_end : block.origin_end(edit.begin, edit.end);
+    std::string replacement;
+    if (!options_.markup) {
+      replacement = edit.text;
+    } else if (!edit.markup.empty()) {
+      replacement = edit.markup;
+    } else {
+      append_escaped(replacement, edit.text);
+    }
+    const Draft& draft = *accepted.draft;
+    return {begin, end, std::move(replacement), 0, 0, draft.kind, draft.rule, draft.entry, accepted.group};
   }
 
   /// Adds what a draft may gain or lose to what the ones before it may.
@@ -232,12 +287,13 @@ class Run {
   }
 
   void explain(const SourceBlock& block, const Clause& clause, const std::vector<TermMatch>& terms,
-               const std::vector<DraftEdit>& accepted) {
+               const std::vector<Accepted>& accepted) {
     for (const TermMatch& match : terms) {
       const std::size_t begin = clause.word(match.first).begin;
       const std::size_t end = clause.word(match.last).end;
-      const bool replaced = std::any_of(accepted.begin(), accepted.end(),
-                                        [&](const DraftEdit& edit) { return edit.begin < end && begin < edit.end; });
+      const bool replaced = std::any_of(accepted.begin(), accepted.end(), [&](const Accepted& one) {
+        return one.edit.begin < end && begin < one.edit.end;
+      });
       if (replaced || !explained_.insert(match.term).second) continue;
       const detail::Term& term = lists_.terms[match.term];
       result_.explanations.push_back({block.origin_begin(begin, end), block.origin_end(begin, end), 0, 0, term.id,

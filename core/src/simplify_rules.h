@@ -23,6 +23,7 @@ struct DraftEdit {
   std::string text;
   std::string markup;    ///< put in as it is in place of `text` where the source is markup: the tags of a list
   bool closing = false;  ///< in markup: in place of the closing tag of the block
+  bool capital = false;  ///< what follows begins a sentence: its first letter becomes a capital
 };
 
 /// A proposal: edits that belong together, in order.
@@ -42,6 +43,7 @@ struct Draft {
   std::string dropped;           ///< words of a reviewed formula that go, names included ("Madame, Monsieur")
   bool formula = false;          ///< a reviewed formula of several words that is replaced as a whole
   std::string names;             ///< words of a reviewed entry that may bring a name in ("Internet")
+  bool supersedes = false;       ///< goes before phrases of the table whose words it takes out
 };
 
 /// A sentence with its words in the form in which rules compare them.

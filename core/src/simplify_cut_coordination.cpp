@@ -1,0 +1,153 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "simplify_cuts.h"
+
+namespace parvis::detail {
+namespace {
+
+/// Margin from which the tree's coordination of two verbs is believed.
+constexpr float kSure = 0.5F;
+
+/// The verb that a conjunction at `i` joins to the verb of the main clause; -1 where it joins something else. A third
+/// verb hangs on the first one as well.
+int joined_verb(const Clause& clause, int i) {
+  const int verb = clause.word(i).head;
+  if (!clause.has(verb) || verb < i || clause.word(verb).deprel != Deprel::conj) return -1;
+  const int first = clause.word(verb).head;
+  if (!clause.has(first) || clause.word(first).deprel != Deprel::root) return -1;
+  return clause.word(verb).margin < kSure ? -1 : verb;
+}
+
+/// "A ou B et C" is not "A ou B. C".
+bool has_alternative(const Clause& clause, int to) {
+  for (int k = 0; k < to; ++k) {
+    if (clause.low(k) == "ou" && clause.has(clause.word(k).head) && clause.is_verb(clause.word(k).head)) return true;
+  }
+  return false;
+}
+
+bool is_joining(const Clause& clause, int i) {
+  return clause.is(i, Upos::cconj) && (clause.low(i) == "et" || clause.low(i) == "mais");
+}
+
+/// "A, et B" where B has its own subject.
+void cut_own_subject(const Clause& clause, int i, std::vector<Cut>& cuts) {
+  const int verb = joined_verb(clause, i);
+  if (verb < 0) return;
+  const int subject = clause.child(verb, {Deprel::nsubj, Deprel::nsubj_pass, Deprel::expl_subj});
+  if (subject < i || clause.span(subject).first != i + 1 || clause.word(subject).lock ||
+      has_word(clause, i - 4, i, {"entre"}))
+    return;
+  if (!is_main_clause(clause, 0, i - 1) || !is_main_clause(clause, i + 1, clause.size() - 1)) return;
+  if (has_alternative(clause, i)) return;
+  if (has_word(clause, i + 1, i + 1, {"ce", "cela", "ceci"})) return;
+  cuts.push_back(make_cut({full_stop(clause, before_comma(clause, i), clause.low(i) == "mais" ? i : i + 1)},
+                          "coordination", 55, i + 1, clause.size() - 1));
+}
+
+/// "S V et W": the second verb gets the subject of the first.
+void cut_shared_subject(const Clause& clause, int i, std::vector<Cut>& cuts) {
+  const int verb = joined_verb(clause, i);
+  if (verb < 0 || clause.low(i) != "et") return;
+  const int first = clause.word(verb).head;
+  // The verb itself, at once after 'et'; what is left out must be the subject alone.
+  if (!clause.is_finite(first) || !clause.is_finite(verb) || verb != i + 1) return;
+  const Morphology& a = clause.word(first).morphology;
+  const Morphology& b = clause.word(verb).morphology;
+  if (a.person != b.person || a.number != b.number || a.tense != b.tense || a.mood != Mood::indicative ||
+      b.mood != Mood::indicative)
+    return;
+  const int subject = clause.child(first, {Deprel::nsubj});
+  if (subject < 0 || subject > first || !is_main_clause(clause, 0, i - 1) || clause.negated(first)) return;
+  // "reprend et précise les conditions" shares its object; "de façon neutre et objective" has no verb.
+  if (clause.child(first, {Deprel::obj, Deprel::obl_arg, Deprel::obl_mod, Deprel::xcomp}) < 0 || i <= first + 2 ||
+      clause.is(i - 1, Upos::adj) || has_subordinator(clause, first, i - 1))
+    return;
+  const std::string words = repeated_subject(clause, subject, b, i);
+  if (words.empty()) return;
+  Cut cut = make_cut({full_stop(clause, before_comma(clause, i), verb, words)}, "shared-subject", 54, verb,
+                     clause.size() - 1);
+  cut.draft.subject = true;
+  cuts.push_back(std::move(cut));
+}
+
+/// "S est prise par A et notifiée à B": the second participle gets the subject and the auxiliary of the first.
+void cut_shared_auxiliary(const Clause& clause, int i, std::vector<Cut>& cuts) {
+  const int second = joined_verb(clause, i);
+  if (second != i + 1 || clause.low(i) != "et") return;
+  const int first = clause.word(second).head;
+  const Morphology& a = clause.word(first).morphology;
+  const Morphology& b = clause.word(second).morphology;
+  if (!clause.is(first, Upos::verb) || !clause.is(second, Upos::verb) || a.verb_form != VerbForm::participle ||
+      b.verb_form != VerbForm::participle || a.gender != b.gender || a.number != b.number)
+    return;
+  const int auxiliary = first - 1;
+  if (!clause.is_finite(auxiliary) || clause.word(auxiliary).head != first ||
+      clause.word(auxiliary).morphology.mood != Mood::indicative)
+    return;
+  const int subject = clause.child(first, {Deprel::nsubj, Deprel::nsubj_pass});
+  if (subject < 0 || subject >= auxiliary || clause.span(subject).second != auxiliary - 1) return;
+  // Both participles have a complement of their own: what stands at the end belongs to the second alone.
+  if (i < first + 3 || words_in(clause, second + 1, last_word(clause)) < 3 ||
+      clause.child(first, {Deprel::obl_agent, Deprel::obl_arg, Deprel::obl_mod, Deprel::obj}) < 0 ||
+      has_subordinator(clause, 0, i - 1) || clause.is(i - 1, Upos::adj))
+    return;
+  std::string words = repeated_subject(clause, subject, clause.word(auxiliary).morphology, i);
+  if (words.empty()) return;
+  words += ' ';
+  words += clause.surface(auxiliary);
+  Cut cut = make_cut({full_stop(clause, before_comma(clause, i), second, words)}, "shared-auxiliary", 53, second,
+                     clause.size() - 1);
+  cut.draft.subject = true;
+  cuts.push_back(std::move(cut));
+}
+
+}  // namespace
+
+void cut_coordination(const Clause& clause, std::vector<Cut>& cuts) {
+  if (opens_scope(clause, 0)) return;
+  for (int i = 2; i + 2 < clause.size(); ++i) {
+    if (!is_joining(clause, i)) continue;
+    cut_own_subject(clause, i, cuts);
+    cut_shared_subject(clause, i, cuts);
+    cut_shared_auxiliary(clause, i, cuts);
+  }
+}
+
+void cut_infinitives(const Clause& clause, std::vector<Cut>& cuts) {
+  const int modal = root_of(clause);
+  const std::string& lemma = clause.word(modal).lemma;
+  if (opens_scope(clause, 0) || (lemma != "pouvoir" && lemma != "devoir") || !clause.is_finite(modal) ||
+      clause.word(modal).morphology.mood != Mood::indicative || clause.negated(modal))
+    return;
+  const int subject = clause.child(modal, {Deprel::nsubj});
+  const int first = clause.child(modal, {Deprel::xcomp});
+  if (subject < 0 || subject > modal || first < modal || !is_main_clause(clause, 0, first)) return;
+  for (int i = first + 3; i + 3 < clause.size(); ++i) {
+    if (clause.low(i) != "et") continue;
+    int second = i + 1;
+    while (clause.is(second, Upos::pron)) ++second;
+    if (!clause.is(second, Upos::verb) || clause.word(second).morphology.verb_form != VerbForm::infinitive ||
+        clause.word(second).head != first || clause.word(second).deprel != Deprel::conj ||
+        clause.word(second).margin < kSure)
+      continue;
+    // Between the two no other infinitive, to which the second could belong as well, and no clause.
+    bool other = has_subordinator(clause, first, i) || has_word(clause, first, i, {"ou", "soit", "ni", "sans"});
+    for (int k = first + 1; k < i; ++k)
+      other = other || (clause.is_verb(k) && clause.word(k).morphology.verb_form == VerbForm::infinitive);
+    if (other) continue;
+    std::string words = repeated_subject(clause, subject, clause.word(modal).morphology, i);
+    if (words.empty()) return;
+    words += ' ';
+    words += clause.surface(modal);
+    Cut cut = make_cut({full_stop(clause, before_comma(clause, i), i + 1, words)}, "shared-modal", 52, i + 1,
+                       clause.size() - 1);
+    cut.draft.subject = true;
+    (lemma == "devoir" ? cut.draft.gain.obligation : cut.draft.gain.permission) = 1;
+    cuts.push_back(std::move(cut));
+  }
+}
+
+}  // namespace parvis::detail

@@ -1,0 +1,192 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "parvis/simplify.h"
+
+namespace parvis {
+namespace {
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(std::string(PARVIS_TEST_DATA) + "/../../" + path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Rules of grammar alone: no phrase of a table.
+const Simplifier& simplifier() {
+  static const Simplifier made = [] {
+    const std::string model = read_file("models/french/french.bin");
+    return Simplifier::create(FrenchAnalyser::load(std::as_bytes(std::span(model))).value(), SimplifyLists(),
+                              GuardLists::parse(read_file("i18n/guards/fr.json")).value())
+        .value();
+  }();
+  return made;
+}
+
+std::string plain(std::string_view text, SimplifyLevel level = SimplifyLevel::standard, bool markup = false) {
+  return simplifier().simplify(text, {level, markup}).value().text;
+}
+
+struct Example {
+  std::string_view from;
+  std::string_view to;
+};
+
+void expect_all(std::span<const Example> examples, SimplifyLevel level) {
+  for (const Example& example : examples) EXPECT_EQ(plain(example.from, level), example.to);
+}
+
+void expect_unchanged(std::span<const std::string_view> texts, SimplifyLevel level) {
+  for (const std::string_view text : texts) EXPECT_EQ(plain(text, level), text);
+}
+
+TEST(SimplifyCuts, ParticipleWithItsOwnSubjectBecomesASentence) {
+  constexpr Example kExamples[] = {
+      {"Le remboursement sera limité à la distance entre votre domicile et la structure de soins la plus proche, la "
+       "différence demeurant à votre charge.",
+       "Le remboursement sera limité à la distance entre votre domicile et la structure de soins la plus proche. La "
+       "différence demeure à votre charge."},
+      {"Vous pouvez, à tout moment, saisir le juge de l'exécution d'une contestation écrite, ces démarches n'ayant "
+       "pas pour effet de suspendre la procédure.",
+       "Vous pouvez, à tout moment, saisir le juge de l'exécution d'une contestation écrite. Ces démarches n'ont pas "
+       "pour effet de suspendre la procédure."},
+      {"Il vous incombe de déclarer vos ressources chaque mois sur votre compte, tout défaut de déclaration entraînant "
+       "la suspension du versement.",
+       "Il vous incombe de déclarer vos ressources chaque mois sur votre compte. Tout défaut de déclaration entraîne "
+       "la "
+       "suspension du versement."}};
+  expect_all(kExamples, SimplifyLevel::standard);
+}
+
+TEST(SimplifyCuts, ParticipleThatDescribesANounStays) {
+  constexpr std::string_view kTexts[] = {
+      "Vous devez nous envoyer le formulaire rempli, la copie de votre titre de séjour, les pièces prouvant votre "
+      "adresse et votre situation.",
+      "Vous pouvez prendre rendez-vous avec le service social de votre commune, en appelant le numéro qui se trouve en "
+      "haut de la lettre."};
+  expect_unchanged(kTexts, SimplifyLevel::standard);
+}
+
+TEST(SimplifyCuts, WhatIsRecalledBecomesASentence) {
+  constexpr Example kExamples[] = {
+      {"Vous disposez de trois mois pour faire parvenir à la mairie les pièces manquantes, étant précisé que le délai "
+       "commencera à courir à la date de leur réception.",
+       "Vous disposez de trois mois pour faire parvenir à la mairie les pièces manquantes. Le délai commencera à "
+       "courir à la date de leur réception."}};
+  expect_all(kExamples, SimplifyLevel::standard);
+}
+
+TEST(SimplifyCuts, ConnectorsOpenASentence) {
+  constexpr Example kExamples[] = {
+      {"La déclaration doit parvenir à la caisse avant la fin du mois suivant le trimestre, à défaut de quoi le "
+       "versement est interrompu.",
+       "La déclaration doit parvenir à la caisse avant la fin du mois suivant le trimestre. À défaut, le versement est "
+       "interrompu."},
+      {"Les titres oubliés au guichet depuis plus de trois mois peuvent être détruits, auquel cas vous devez déposer "
+       "une "
+       "nouvelle demande au même guichet.",
+       "Les titres oubliés au guichet depuis plus de trois mois peuvent être détruits. Dans ce cas, vous devez déposer "
+       "une nouvelle demande au même guichet."}};
+  expect_all(kExamples, SimplifyLevel::standard);
+}
+
+TEST(SimplifyCuts, ReferencesGoToTheEnd) {
+  constexpr Example kExamples[] = {
+      {"En application de l'article L. 262-46 du code de l'action sociale et des familles, vous devez rembourser cette "
+       "somme dans les vingt jours.",
+       "Vous devez rembourser cette somme dans les vingt jours. La règle est l'article L. 262-46 du code de l'action "
+       "sociale et des familles."},
+      {"Il vous est alloué, conformément à l'article L. 434-1 du code de la sécurité sociale, une indemnité en capital "
+       "de 3 872,55 €.",
+       "Il vous est alloué une indemnité en capital de 3 872,55 €. La règle est l'article L. 434-1 du code de la "
+       "sécurité sociale."}};
+  expect_all(kExamples, SimplifyLevel::standard);
+}
+
+TEST(SimplifyCuts, CoordinatedClausesGetTheirSubject) {
+  constexpr Example kExamples[] = {
+      {"Les électeurs peuvent vérifier les inscriptions et présenter par écrit des demandes à la mairie jusqu'au jour "
+       "qui précède la date du scrutin.",
+       "Les électeurs peuvent vérifier les inscriptions. Ils peuvent présenter par écrit des demandes à la mairie "
+       "jusqu'au jour qui précède la date du scrutin."},
+      {"Cette injonction est prise par arrêté du maire et notifiée au propriétaire ou au syndic de copropriété pour "
+       "les "
+       "parties communes de l'immeuble.",
+       "Cette injonction est prise par arrêté du maire. Cette injonction est notifiée au propriétaire ou au syndic de "
+       "copropriété "
+       "pour les parties communes de l'immeuble."}};
+  expect_all(kExamples, SimplifyLevel::standard);
+}
+
+TEST(SimplifyCuts, NegationAndConditionKeepTheirScope) {
+  constexpr std::string_view kTexts[] = {
+      "Le tuteur ne peut pas vendre le logement de la personne protégée et donner ses biens à un membre de sa propre "
+      "famille.",
+      "Si vous changez de logement, la caisse examine de nouveau votre dossier et le montant de votre aide peut "
+      "changer "
+      "le mois suivant."};
+  expect_unchanged(kTexts, SimplifyLevel::standard);
+}
+
+TEST(SimplifyCuts, LeadsStandOnTheirOwnLine) {
+  constexpr Example kExamples[] = {
+      {"Si l'auteur des faits est jugé en fin de procédure, la partie civile peut lui demander l'indemnisation de son "
+       "préjudice.",
+       "Si l'auteur des faits est jugé en fin de procédure\u00A0:\nla partie civile peut lui demander l'indemnisation "
+       "de "
+       "son préjudice."},
+      {"En cas de décès d'un enfant, le salarié a droit à un congé de cinq jours ouvrables ou d'une durée plus élevée.",
+       "En cas de décès d'un enfant\u00A0:\nle salarié a droit à un congé de cinq jours ouvrables ou d'une durée plus "
+       "élevée."}};
+  expect_all(kExamples, SimplifyLevel::strong);
+  constexpr std::string_view kTexts[] = {
+      "Lors de ce débat, le procureur de la République, le mis en examen et son avocat ont la parole à tour de rôle."};
+  expect_unchanged(kTexts, SimplifyLevel::strong);
+}
+
+TEST(SimplifyCuts, ConditionsComeFirst) {
+  constexpr Example kExamples[] = {
+      {"Vous devez payer la taxe sur les logements vacants si vous êtes propriétaire d'un logement vacant dans l'une "
+       "de "
+       "ces communes.",
+       "Si vous êtes propriétaire d'un logement vacant dans l'une de ces communes\u00A0:\nvous devez payer la taxe sur "
+       "les logements vacants."},
+      {"Vous pouvez vous rendre à la préfecture ou à la sous-préfecture de votre domicile pour demander un duplicata "
+       "de "
+       "votre carte.",
+       "Pour demander un duplicata de votre carte\u00A0:\nvous pouvez vous rendre à la préfecture ou à la "
+       "sous-préfecture de votre domicile."}};
+  expect_all(kExamples, SimplifyLevel::strong);
+}
+
+TEST(SimplifyCuts, ConditionsStayWhereTheirPlaceMatters) {
+  constexpr std::string_view kTexts[] = {
+      // Of the second alternative alone; a question; what the pronoun means comes before; the sentence before is meant.
+      "Le tribunal compétent est celui du domicile ou le tribunal de son choix si le défendeur demeure depuis toujours "
+      "à "
+      "l'étranger.",
+      "Le service doit vérifier avant toute décision si la personne qui demande cette aide habite bien à l'adresse "
+      "qu'elle a donnée.",
+      "Votre propriétaire peut demander au juge la résiliation du contrat de location si vous lui devez plus de deux "
+      "mois "
+      "de loyer.",
+      "C'est le cas si vous travaillez depuis plus de deux ans dans une entreprise qui a son siège dans un autre "
+      "pays."};
+  expect_unchanged(kTexts, SimplifyLevel::strong);
+}
+
+TEST(SimplifyCuts, MarkupIsKept) {
+  EXPECT_EQ(
+      plain("<p>Vous devez payer la taxe sur les <em>logements vacants</em> si vous êtes propriétaire d'un "
+            "logement vacant &amp; vide dans l'une de ces communes.</p>",
+            SimplifyLevel::strong, true),
+      "<p>Si vous êtes propriétaire d'un logement vacant &amp; vide dans l'une de ces communes\u00A0:<br>vous devez "
+      "payer la taxe sur les <em>logements vacants</em>.</p>");
+}
+
+}  // namespace
+}  // namespace parvis
