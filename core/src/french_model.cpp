@@ -80,25 +80,28 @@ bool FrenchLinearModel::add_row(std::string_view labels, std::string_view values
   const bool fits =
       std::all_of(labels.begin(), labels.end(), [this](char c) { return static_cast<std::uint8_t>(c) < classes_; });
   constexpr std::size_t kTooMany = std::size_t{1} << 24;
-  if (!fits || weights_.size() >= kTooMany || dense_.size() >= kTooMany) return false;
+  if (!fits || labels.empty() || weights_.size() >= kTooMany) return false;
+  const auto start = static_cast<std::uint32_t>(weights_.size());
   if (labels.size() * 6 < classes_) {
-    rows_.push_back({static_cast<std::uint32_t>(weights_.size()), static_cast<std::uint32_t>(labels.size())});
+    rows_.push_back({start, static_cast<std::uint32_t>(labels.size())});
     for (std::size_t i = 0; i < labels.size(); ++i) {
-      weights_.push_back({static_cast<std::uint8_t>(labels[i]), static_cast<std::int8_t>(values[i])});
+      weights_.push_back(static_cast<std::int8_t>(labels[i]));
+      weights_.push_back(static_cast<std::int8_t>(values[i]));
     }
     return true;
   }
-  rows_.push_back({static_cast<std::uint32_t>(dense_.size()), kDense});
-  dense_.resize(dense_.size() + classes_, 0);
-  const auto row = dense_.end() - static_cast<std::ptrdiff_t>(classes_);
+  rows_.push_back({start, kDense});
+  weights_.resize(weights_.size() + padded(classes_), 0);
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    row[static_cast<std::uint8_t>(labels[i])] = static_cast<std::int8_t>(values[i]);
+    weights_[start + static_cast<std::uint8_t>(labels[i])] = static_cast<std::int8_t>(values[i]);
   }
   return true;
 }
 
 void FrenchLinearModel::score(std::span<const std::uint32_t> slots, std::span<std::int16_t> scores) const {
-  std::fill(scores.begin(), scores.end(), std::int16_t{0});
+  // Look-ups come first and without branches: the processor then waits for many rows at a time, not for one by one.
+  std::array<std::uint32_t, kMostTemplates> ranks;
+  std::size_t count = 0;
   std::uint32_t seed = 0;
   for (const auto& [a, b, c] : templates_) {
     seed += 0x9E3779B1U;
@@ -110,22 +113,30 @@ void FrenchLinearModel::score(std::span<const std::uint32_t> slots, std::span<st
     hash ^= hash >> 16;
     const std::uint32_t row = hash & mask_;
     const Block& block = blocks_[row / 64];
-    const std::uint64_t rest = block.used >> row % 64;
-    if ((rest & 1) == 0) continue;
     const std::uint64_t lower = block.used & ((std::uint64_t{1} << row % 64) - 1);
-    const Row found = rows_[block.before + static_cast<std::uint32_t>(std::popcount(lower))];
-    if (found.count == kDense) {
-      const std::int8_t* const values = dense_.data() + found.start;
-      for (std::size_t i = 0; i < classes_; ++i) scores[i] = static_cast<std::int16_t>(scores[i] + values[i]);
+    ranks[count] = block.before + static_cast<std::uint32_t>(std::popcount(lower));
+    count += block.used >> row % 64 & 1;
+  }
+  std::array<Row, kMostTemplates> found;
+  std::array<std::int8_t, kMostTemplates> first;
+  for (std::size_t i = 0; i < count; ++i) found[i] = rows_[ranks[i]];
+  for (std::size_t i = 0; i < count; ++i) first[i] = weights_[found[i].start];
+  std::array<std::int16_t, kMostClasses> sums{};
+  const auto add = [&sums](std::int8_t label, std::int8_t value) {
+    std::int16_t& sum = sums[static_cast<std::uint8_t>(label)];
+    sum = static_cast<std::int16_t>(sum + value);
+  };
+  const std::size_t width = padded(classes_);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int8_t* const values = weights_.data() + found[i].start;
+    if (found[i].count == kDense) {
+      for (std::size_t k = 0; k < width; ++k) sums[k] = static_cast<std::int16_t>(sums[k] + values[k]);
     } else {
-      const std::uint32_t start = found.start;
-      const std::uint32_t end = start + found.count;
-      for (std::uint32_t i = start; i != end; ++i) {
-        std::int16_t& score = scores[weights_[i].label];
-        score = static_cast<std::int16_t>(score + weights_[i].value);
-      }
+      add(first[i], values[1]);
+      for (std::size_t k = 1; k < found[i].count; ++k) add(values[2 * k], values[2 * k + 1]);
     }
   }
+  std::copy_n(sums.begin(), scores.size(), scores.begin());
 }
 
 std::optional<FrenchModel> FrenchModel::read(std::string_view body) {

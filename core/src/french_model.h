@@ -49,21 +49,23 @@ class FrenchLinearModel {
   [[nodiscard]] float scale() const { return scale_; }
 
  private:
-  struct Weight {
-    std::uint8_t label;
-    std::int8_t value;
-  };
   /// 64 rows: which of them have weights, and how many rows before them do.
   struct Block {
     std::uint64_t used = 0;
     std::uint32_t before = 0;
   };
-  /// Where the weights of a row are. Rows with many weights are kept whole, so that they can be added in vectors.
+  /// Where the weights of a row are: pairs of a label and a value, or for rows with many weights one value for each
+  /// class, so that they can be added in vectors.
   struct Row {
-    std::uint32_t start : 24;  ///< in `weights_`, or in `dense_`
-    std::uint32_t count : 8;   ///< kDense: one weight for each class
+    std::uint32_t start : 24;  ///< in `weights_`
+    std::uint32_t count : 8;   ///< of pairs; kDense: one value for each class
   };
   static constexpr std::uint32_t kDense = 255;
+  static constexpr std::size_t kMostTemplates = 255;  // one byte in the file
+  static constexpr std::size_t kMostClasses = 256;
+
+  /// Length of a row of one value for each class: whole vectors.
+  static constexpr std::size_t padded(std::size_t classes) { return (classes + 15) / 16 * 16; }
 
   bool read_weights(ByteReader& reader, std::size_t rows, std::size_t weights);
   bool add_row(std::string_view labels, std::string_view values);
@@ -74,8 +76,7 @@ class FrenchLinearModel {
   std::vector<std::array<std::uint8_t, kTemplateSlots>> templates_;
   std::vector<Block> blocks_;
   std::vector<Row> rows_;  // those with weights
-  std::vector<Weight> weights_;
-  std::vector<std::int8_t> dense_;
+  std::vector<std::int8_t> weights_;
 };
 
 /// Forms with their parts of speech, inflections and lemmas.
