@@ -87,6 +87,10 @@ PARVIS_EXPORT int parvis_load_phrasebook(Engine* engine, const char* data, std::
   return answer(engine, [=] { return engine->load_phrasebook(view(data, size)); });
 }
 
+PARVIS_EXPORT int parvis_load_termbase(Engine* engine, const char* data, std::size_t size) {
+  return answer(engine, [=] { return engine->load_termbase(view(data, size)); });
+}
+
 // ---- packs -----------------------------------------------------------------------------------------------------
 
 PARVIS_EXPORT int parvis_read_manifest(Engine* engine, const char* text, std::size_t size) {
@@ -192,8 +196,8 @@ PARVIS_EXPORT int parvis_plain_simplify(Engine* engine, const char* request, std
 
 // ---- jobs ------------------------------------------------------------------------------------------------------
 
-/// Request: {"pack", "to", "isolate", "localiseDates", "guard", "inputs": [{"text", "markup"}]}. Answer: the job's
-/// number.
+/// Request: {"pack", "to", "isolate", "localiseDates", "guard", "guideTerms", "inputs": [{"text", "markup"}]}. Answer: the
+/// job's number.
 PARVIS_EXPORT int parvis_job_open(Engine* engine, const char* request, std::size_t size) {
   return answer(engine, [=] { return engine->open_job(view(request, size)); });
 }

@@ -87,6 +87,12 @@ class WasmCore implements Core {
     });
   }
 
+  loadTermbase(data: Uint8Array): void {
+    this.#engine.with([data], (text) => {
+      this.#engine.call((glue, at) => glue._parvis_load_termbase(at, text!.at, text!.size));
+    });
+  }
+
   readManifest(manifest: Uint8Array): PackInfo {
     return this.#engine.with([manifest], (text) =>
       this.#engine.call<PackInfo>((glue, at) => glue._parvis_read_manifest(at, text!.at, text!.size)),

@@ -49,11 +49,19 @@ Json describe(const Manifest& manifest) {
 Json describe(const TranslationResult& result) {
   Json flags = Json::array();
   for (const Flag flag : result.flags) flags.push_back(to_string(flag));
+  Json terms = Json::array();
+  for (const TermNote& term : result.terms) {
+    terms.push_back({{"id", term.id},
+                     {"french", term.french},
+                     {"equivalent", term.equivalent},
+                     {"respected", term.respected}});
+  }
   return {{"text", result.text},
           {"status", to_string(result.status)},
           {"confidence", result.confidence},
           {"level", to_string(result.level)},
-          {"flags", flags}};
+          {"flags", flags},
+          {"terms", terms}};
 }
 
 /// Whether ICU finds in its data what the core cannot do without.
@@ -108,6 +116,14 @@ Answer Engine::load_phrasebook(std::string_view bytes) {
   if (!phrasebook) return Answer::error(phrasebook.error());
   std::string language = phrasebook->language();
   phrasebooks_.insert_or_assign(std::move(language), std::make_shared<const Phrasebook>(*std::move(phrasebook)));
+  return Answer::none();
+}
+
+Answer Engine::load_termbase(std::string_view json) {
+  auto termbase = Termbase::parse(json);
+  if (!termbase) return Answer::error(termbase.error());
+  std::string language = termbase->language();
+  termbases_.insert_or_assign(std::move(language), std::make_shared<const Termbase>(*std::move(termbase)));
   return Answer::none();
 }
 
@@ -222,9 +238,11 @@ Answer Engine::open_job(std::string_view request) {
   options.isolate = json.value("isolate", false);
   options.localise_dates = json.value("localiseDates", false);
   options.guard = json.value("guard", true);
+  options.guide_terms = json.value("guideTerms", true);
   const auto& languages = language->manifest.languages;
   for (const std::string& code : languages) (code == to ? options.target_lists : options.source_lists) = guards(code);
   if (const auto found = phrasebooks_.find(to); found != phrasebooks_.end()) options.phrasebook = found->second;
+  if (const auto found = termbases_.find(to); found != termbases_.end()) options.termbase = found->second;
   auto job = TranslationJob::create(std::move(body), language, to, std::move(inputs), options);
   if (!job) return Answer::error(job.error());
   jobs_.emplace(++last_job_, *std::move(job));

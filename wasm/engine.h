@@ -25,6 +25,7 @@ class Engine {
   Answer load_profiles(std::string_view text);
   Answer load_guards(std::string_view json);
   Answer load_phrasebook(std::string_view bytes);
+  Answer load_termbase(std::string_view json);
 
   static Answer read_manifest(std::string_view json);
   Answer begin_pack(std::string_view manifest);
@@ -56,6 +57,7 @@ class Engine {
   std::map<std::string, std::shared_ptr<const Pack>, std::less<>> packs_;
   std::map<std::string, std::shared_ptr<const GuardLists>, std::less<>> guards_;
   std::map<std::string, std::shared_ptr<const Phrasebook>, std::less<>> phrasebooks_;
+  std::map<std::string, std::shared_ptr<const Termbase>, std::less<>> termbases_;
   DetectProfiles profiles_;
   std::map<int, TranslationJob> jobs_;
   std::optional<Batch> batch_;  // whose tensors the caller is reading

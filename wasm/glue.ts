@@ -11,6 +11,7 @@ export interface Glue {
   _parvis_load_profiles(engine: number, data: number, size: number): number;
   _parvis_load_guards(engine: number, data: number, size: number): number;
   _parvis_load_phrasebook(engine: number, data: number, size: number): number;
+  _parvis_load_termbase(engine: number, data: number, size: number): number;
   _parvis_read_manifest(engine: number, data: number, size: number): number;
   _parvis_pack_begin(engine: number, data: number, size: number): number;
   _parvis_pack_file_begin(engine: number, path: number, pathSize: number, bytes: number): number;

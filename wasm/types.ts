@@ -97,6 +97,8 @@ export interface JobOptions {
   readonly localiseDates?: boolean;
   /** Check finished sentences against their source (negation, length, script, copies). Default true. */
   readonly guard?: boolean;
+  /** See to it that terms of the termbase have their equivalents; else they are only reported. Default true. */
+  readonly guideTerms?: boolean;
 }
 
 /** What one run of the model needs. */
@@ -113,6 +115,18 @@ export interface Batch {
   readonly shortlist: Int32Array;
 }
 
+/** An administrative term in a text, and its equivalent in the termbase. */
+export interface TermNote {
+  /** Identifier of the entry in `i18n/terms`. */
+  readonly id: string;
+  /** As the French text writes it. */
+  readonly french: string;
+  /** In the dictionary form, with a gloss in brackets where the term has one: "CAF (family benefits office)". */
+  readonly equivalent: string;
+  /** True when the equivalent, inflected or not, stands in the translation. */
+  readonly respected: boolean;
+}
+
 /** What became of one text. */
 export interface SegmentResult {
   readonly text: string;
@@ -123,6 +137,8 @@ export interface SegmentResult {
   readonly level: 'good' | 'check' | 'kept' | 'phrase';
   /** Stable codes such as `lock-lost`, `negation`, `nothing-to-translate`: those of `Flag` in `core/include/parvis/translate.h`. */
   readonly flags: readonly string[];
+  /** Terms of the termbase in the text, in order, each once. Empty for translations into French. */
+  readonly terms: readonly TermNote[];
 }
 
 /**
@@ -154,6 +170,8 @@ export interface Core {
   loadGuards(data: Uint8Array): void;
   /** Gives the core the phrasebook of one language, which jobs into that language ask before the model. */
   loadPhrasebook(data: Uint8Array): void;
+  /** Gives the core the terms of one language, which jobs into that language keep to. */
+  loadTermbase(data: Uint8Array): void;
   /** Reads and checks a manifest without its files: what to fetch, and how large it is. */
   readManifest(manifest: Uint8Array): PackInfo;
   /**

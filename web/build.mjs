@@ -25,7 +25,7 @@ import {
   readSafetyLists,
   readUtterances,
 } from '../i18n/tools/demarches.mjs';
-import { check as checkPlain, lists as plainLists, readPlain } from '../i18n/tools/plain.mjs';
+import { check as checkPlain, lists as plainLists, readPlain, termList } from '../i18n/tools/plain.mjs';
 import { binary } from '../i18n/tools/phrasebook.mjs';
 import { readTopics } from '../i18n/tools/topics.mjs';
 
@@ -102,7 +102,9 @@ copyChanged(runtime, join(assets, 'ort', runtimeName));
 const guards = copyFolder('guards');
 const phrasebook = buildPhrasebook();
 const intent = buildIntent();
-const plain = buildPlain();
+const plainData = readCheckedPlain();
+const plain = buildPlain(plainData);
+const terms = buildTerms(plainData);
 copyFolder('ui');
 const detection = copyFolder('detect');
 copyChanged(join(repository, 'i18n', 'languages.json'), join(assets, 'i18n', 'languages.json'));
@@ -115,6 +117,7 @@ const engine = [
   ...detection,
   ...guards,
   ...phrasebook,
+  ...terms,
   ...intent,
   ...plain,
 ];
@@ -164,11 +167,25 @@ function buildIntent() {
   return ['intent.json', 'intent.bin', 'safety.json', 'numbers.json', ...catalogues].map((name) => `intent/${name}`);
 }
 
-/** Writes what plain French is made with: the model that analyses French, and the lists. */
-function buildPlain() {
+/** Rules and terms of French, as they stand in i18n/. */
+function readCheckedPlain() {
   const data = readPlain();
   const problems = checkPlain(data);
   if (problems.length > 0) throw new Error(problems.join('\n'));
+  return data;
+}
+
+/** Writes the terms of each language as the core reads them. */
+function buildTerms(data) {
+  return LANGUAGES.map((language) => {
+    const path = `i18n/terms/${language}.json`;
+    writeChanged(Buffer.from(JSON.stringify(termList(data, language))), join(assets, path));
+    return path;
+  });
+}
+
+/** Writes what plain French is made with: the model that analyses French, and the lists. */
+function buildPlain(data) {
   const path = (name) => join(assets, 'plain', name);
   copyChanged(join(repository, 'models', 'french', 'french.bin'), path('french.bin'));
   writeChanged(Buffer.from(JSON.stringify(plainLists(data))), path('lists.json'));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dress.h"
 #include "entities.h"
 #include "normal_offset.h"
 #include "parvis/text.h"
@@ -51,25 +52,44 @@ Joined join_lines(const Item& item, const std::vector<Finished>& finished, std::
   return joined;
 }
 
-}  // namespace
-
-std::optional<std::string> find_phrase(const TranslationInput& input, const Phrasebook& phrasebook) {
-  if (!input.markup) {
-    auto match = phrasebook.find(input.text);
-    return match ? std::optional(std::move(match->text)) : std::nullopt;
-  }
+/// What is said for the words of a whole input, with its tags behind them.
+template <typename Find>
+std::optional<std::string> find_words(const TranslationInput& input, const Find& find) {
+  if (!input.markup) return find(input.text);
   const std::string_view markup = input.text;
   const std::string_view words = markup.substr(0, markup.find('<'));
   const std::string_view marks = markup.substr(words.size());
   const auto text = parse_markup(words);
   const auto marked = parse_markup(marks);
   if (!text || !marked || normalise(marked->text).find_first_not_of(" *:") != std::string::npos) return std::nullopt;
-  const auto match = phrasebook.find(text->text);
-  if (!match) return std::nullopt;
+  const std::optional<std::string> found = find(text->text);
+  if (!found) return std::nullopt;
   std::string phrase;
-  append_escaped(phrase, match->text);
+  append_escaped(phrase, *found);
   if (!marks.empty()) phrase.append(" ").append(marks);
   return phrase;
+}
+
+}  // namespace
+
+std::optional<std::string> find_phrase(const TranslationInput& input, const Phrasebook& phrasebook) {
+  return find_words(input, [&](std::string_view words) {
+    auto match = phrasebook.find(words);
+    return match ? std::optional(std::move(match->text)) : std::nullopt;
+  });
+}
+
+std::optional<std::string> find_term(const TranslationInput& input, const Termbase& termbase) {
+  return find_words(input, [&](std::string_view words) -> std::optional<std::string> {
+    const TermEntry* entry = termbase.find_whole(words);
+    if (entry == nullptr) return std::nullopt;
+    const std::string normal = normalise(words);
+    const auto [core, tail] = trim(normal);
+    std::string text =
+        starts_with_capital(core) ? capitalised(entry->equivalent, termbase.language()) : entry->equivalent;
+    if (is_all_caps(core)) text = restore_all_caps(text, termbase.language());
+    return dress(std::move(text), tail, termbase.language());
+  });
 }
 
 Item read_item(TranslationInput input, std::string_view language) {

@@ -33,7 +33,7 @@ struct Item {
   std::vector<Line> lines;
   std::vector<std::size_t> parts;  ///< one for each segment of each line
   std::vector<Flag> flags;
-  std::optional<std::string> phrase;  ///< what the phrasebook says instead of the network
+  std::optional<std::string> phrase;  ///< what the phrasebook or the termbase says instead of the network
   bool refused = false;
 };
 
@@ -43,6 +43,9 @@ struct Item {
 /// The phrasebook's words for a whole input. Tags stay where they are, after the words: they may only mark an asterisk
 /// or a colon ("Nom <abbr title="obligatoire">*</abbr>").
 [[nodiscard]] std::optional<std::string> find_phrase(const TranslationInput& input, const Phrasebook& phrasebook);
+
+/// The termbase's equivalent for a whole input that is one of its terms, in the same way.
+[[nodiscard]] std::optional<std::string> find_term(const TranslationInput& input, const Termbase& termbase);
 
 /// A segment's text, and the offset of its normal form in that of the whole (for inputs with markup).
 struct ItemSegment {

@@ -202,6 +202,30 @@ std::string with_original_spaces(std::string_view original, const NormalisedText
   return result;
 }
 
+std::size_t count_different(const std::vector<CharSpan>& spans, const CodePoints& points) {
+  std::vector<std::u32string_view> texts;
+  for (const CharSpan& span : spans) texts.push_back(std::u32string_view(points.chars).substr(span.begin, span.size()));
+  std::ranges::sort(texts);
+  return static_cast<std::size_t>(std::unique(texts.begin(), texts.end()) - texts.begin());
+}
+
+/// Adds terms to the locks of a text, as far as there is room beside and between them.
+void add_terms(std::vector<CharSpan>& spans, const CodePoints& points, std::span<const LockSpan> terms) {
+  const auto place = [&](std::size_t offset) {
+    return static_cast<std::size_t>(std::ranges::lower_bound(points.offsets, static_cast<std::uint32_t>(offset)) -
+                                    points.offsets.begin());
+  };
+  for (const LockSpan& term : terms) {
+    const CharSpan span{place(term.begin), place(term.end), LockKind::term};
+    const bool taken = std::ranges::any_of(
+        spans, [&](const CharSpan& other) { return span.begin < other.end && other.begin < span.end; });
+    if (taken) continue;
+    spans.push_back(span);
+    if (count_different(spans, points) > kMostPlaceholders) spans.pop_back();
+  }
+  std::ranges::sort(spans, {}, &CharSpan::begin);
+}
+
 /// Whether a character is dropped or a space in the normal form: such may stand between the end of a lock and the next
 /// character.
 bool is_droppable(char32_t c) { return normalise(detail::encode(std::u32string_view(&c, 1))).empty(); }
@@ -250,6 +274,8 @@ std::string_view to_string(LockKind kind) {
       return "quoted";
     case LockKind::acronym:
       return "acronym";
+    case LockKind::term:
+      return "term";
   }
   return "number";
 }
@@ -271,7 +297,8 @@ std::vector<LockSpan> find_locks(std::string_view text, std::string_view languag
   return locks;
 }
 
-LockedText lock_text(std::string_view text, std::string_view language, const LockOptions& options) {
+LockedText lock_text(std::string_view text, std::string_view language, const LockOptions& options,
+                     std::span<const LockSpan> terms) {
   const NormalisedText normal = normalise_with_origin(text);
   const CodePoints points = detail::decode(normal.text);
   LockedText locked;
@@ -279,7 +306,9 @@ LockedText lock_text(std::string_view text, std::string_view language, const Loc
   std::vector<std::string> keys;  // normal forms of what is kept
   std::size_t from = 0;
   bool symbol_left = false;
-  for (const CharSpan& span : detail::spans_of(points, MonthNames(language), options)) {
+  std::vector<CharSpan> spans = detail::spans_of(points, MonthNames(language), options);
+  if (!terms.empty()) add_terms(spans, points, terms);
+  for (const CharSpan& span : spans) {
     const std::size_t begin = points.offsets[span.begin], end = points.offsets[span.end];
     const std::string key = normal.text.substr(begin, end - begin);
     const auto known = static_cast<std::size_t>(std::ranges::find(keys, key) - keys.begin());

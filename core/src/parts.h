@@ -22,6 +22,7 @@ struct Finished {
   double confidence = 1;
   bool done = true;
   std::vector<Flag> remarks;
+  std::vector<TermNote> terms;
 };
 
 /// Adds links whose target lies further on.
@@ -30,13 +31,16 @@ void append_links(std::vector<AlignmentLink>& links, const std::vector<Alignment
 /// Adds a flag unless it is there.
 void add_flag(std::vector<Flag>& flags, Flag flag);
 
+/// Adds terms; one that is there stays respected only where it is so everywhere.
+void add_terms(std::vector<TermNote>& terms, const std::vector<TermNote>& more);
+
 /// Sentences, and parts of those that were too long or went wrong. A part is known by its number.
 class Parts {
  public:
   /// What followed from an answer of the model.
   enum class Outcome {
     done,     ///< fit to be shown
-    again,    ///< waits again, with every digit locked
+    again,    ///< waits again, with every digit locked or with its terms as placeholders
     cut,      ///< its two halves wait in its stead
     refused,  ///< nothing is left to try
   };
@@ -66,6 +70,13 @@ class Parts {
   [[nodiscard]] Finished gather(std::size_t number, const ConfidenceModel& model) const;
 
  private:
+  /// A version that is fit to be shown.
+  struct Attempt {
+    Writing writing;
+    Evidence evidence;
+    std::size_t missing = 0;  ///< terms without their equivalents
+  };
+
   struct Part {
     std::size_t input = 0;
     std::string text;  // as it stands in the input
@@ -79,7 +90,19 @@ class Parts {
     std::optional<Flag> fault;
     Writing writing;
     Evidence evidence;
+    std::vector<FoundTerm> terms;  // in the normal form
+    int term_tries = 0;            // how often terms were made placeholders because equivalents were missing
+    std::optional<Attempt> free;   // what the model said by itself then
+    std::optional<Attempt> best;   // the version with the fewest missing
   };
+
+  [[nodiscard]] bool is_name(const FoundTerm& term) const;
+  [[nodiscard]] std::vector<FoundTerm> names_of(const Part& part) const;
+  [[nodiscard]] std::vector<FoundTerm> guiding_terms_of(const Part& part) const;
+  [[nodiscard]] std::vector<FoundTerm> missing_terms_of(const Part& part, std::string_view target) const;
+  [[nodiscard]] bool read_again(Part& part, std::span<const FoundTerm> terms) const;
+  Outcome finish_terms(std::size_t number);
+  void note_terms(Finished& finished, const Part& part) const;
 
   std::size_t plan(Part part);
   bool halve(std::size_t index, LockPlan locks, int cuts);

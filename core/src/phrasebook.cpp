@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "dress.h"
 #include "little_endian.h"
 #include "parvis/locks.h"
 #include "parvis/script.h"
@@ -11,6 +12,9 @@
 
 namespace parvis {
 namespace {
+
+using detail::dress;
+using detail::trim;
 
 constexpr std::string_view magic = "PVB1";
 constexpr std::size_t header_size = 10;
@@ -20,22 +24,6 @@ constexpr char hole = '\x1f';
 
 Error invalid(std::string detail) {
   return {ErrorCode::phrasebook_invalid, "The phrasebook is damaged", std::move(detail)};
-}
-
-// A text and what surrounds the words: "Nom de naissance : *" is "Nom de naissance" and " : *".
-struct Trimmed {
-  std::string_view core;
-  std::string_view tail;
-};
-
-Trimmed trim(std::string_view text) {
-  std::size_t end = text.size();
-  while (end > 0 && std::string_view(" :*.").find(text[end - 1]) != std::string_view::npos) {
-    // "etc." and "..." belong to the words
-    if (text[end - 1] == '.' && (text.substr(0, end).ends_with("etc.") || text.substr(0, end).ends_with(".."))) break;
-    --end;
-  }
-  return {text.substr(0, end), text.substr(end)};
 }
 
 // What two French texts share when they are the same phrase.
@@ -81,18 +69,6 @@ std::vector<std::string> variables(std::string_view text) {
   std::ranges::sort(found);
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
-}
-
-// The translation with the punctuation that the French text has around its words.
-std::string dress(std::string translation, std::string_view tail, std::string_view language) {
-  const std::string_view stop = language == "zh" ? "。" : ".";
-  const bool stopped = translation.ends_with(stop);
-  const bool wants_stop = tail.find('.') != std::string_view::npos;
-  if (stopped && !wants_stop) translation.resize(translation.size() - stop.size());
-  if (!stopped && wants_stop) translation += stop;
-  if (tail.find(':') != std::string_view::npos) translation += language == "zh" ? "：" : ":";
-  if (tail.find('*') != std::string_view::npos) translation += " *";
-  return translation;
 }
 
 }  // namespace

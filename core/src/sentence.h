@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,16 +30,22 @@ struct Route {
 
 /// A sentence as the model reads it.
 struct Reading {
-  std::string normal;           ///< normal form of the sentence
-  LockedText locked;            ///< its locks taken out
-  bool capitals = false;        ///< read in lower case, to be written in capitals
-  std::vector<LocalId> pieces;  ///< without tag and end
+  std::string normal;            ///< normal form of the sentence
+  LockedText locked;             ///< its locks taken out
+  std::vector<std::string> put;  ///< what is written for each of them; empty: what was taken out
+  bool capitals = false;         ///< read in lower case, to be written in capitals
+  std::vector<LocalId> pieces;   ///< without tag and end
   /// pieces.size() + 1 offsets in `normal`: piece i stands for [origin[i], origin[i + 1]). Empty where that is not
   /// known.
   std::vector<std::uint32_t> origin;
 };
 
-[[nodiscard]] Reading read_sentence(std::string_view sentence, LockPlan plan, const Route& route);
+/// @param terms  terms to be taken out, found in the normal form; their equivalents are put back
+[[nodiscard]] Reading read_sentence(std::string_view sentence, LockPlan plan, const Route& route,
+                                    std::span<const FoundTerm> terms = {});
+
+/// Whether a placeholder of the sentence stands for a term.
+[[nodiscard]] bool has_locked_terms(const Reading& reading);
 
 /// Whether a locked text has words; placeholders are none.
 [[nodiscard]] bool has_words(std::string_view locked);

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "codepoints.h"
+#include "dress.h"
 #include "parts.h"
 #include "parvis/script.h"
 #include "parvis/text.h"
@@ -91,6 +92,8 @@ Neighbours neighbours_of(std::size_t lock, std::string_view locked) {
   return {before.before(before.size()), decode(locked.substr(at + name.size())).at(0)};
 }
 
+bool is_term(const Reading& reading, std::size_t lock) { return reading.locked.kept[lock].kind == LockKind::term; }
+
 char32_t last_character(const Fragment& fragment) {
   const CodePoints text = decode(fragment.text);
   return text.before(text.size());
@@ -100,13 +103,15 @@ char32_t last_character(const Fragment& fragment) {
 /// run together.
 class Spacing {
  public:
-  Spacing(std::vector<Fragment>& fragments, std::string_view locked, bool words_need_space)
-      : fragments_(fragments), locked_(locked), words_need_space_(words_need_space) {}
+  Spacing(std::vector<Fragment>& fragments, const Reading& reading, bool words_need_space)
+      : fragments_(fragments), reading_(reading), words_need_space_(words_need_space) {}
 
   void run() {
     for (std::size_t i = 0; i < fragments_.size(); ++i) {
       if (!fragments_[i].lock) continue;
-      const Neighbours source = neighbours_of(*fragments_[i].lock, locked_);
+      Neighbours source = neighbours_of(*fragments_[i].lock, reading_.locked.text);
+      // The elided article of a term is a word of its own elsewhere.
+      if (source.before == U'\'' && is_term(reading_, *fragments_[i].lock)) source.before = U' ';
       left_of(i, source.before);
       right_of(i, source.after);
     }
@@ -154,7 +159,7 @@ class Spacing {
   }
 
   std::vector<Fragment>& fragments_;
-  std::string_view locked_;
+  const Reading& reading_;
   bool words_need_space_;
 };
 
@@ -185,6 +190,7 @@ void trim(Writing& writing) {
 Writing join_fragments(const std::vector<Fragment>& fragments, const Reading& reading, const Route& route) {
   Writing writing;
   bool after_date = false;
+  const bool capital = starts_with_capital(reading.normal);
   for (const Fragment& fragment : fragments) {
     const auto begin = static_cast<std::uint32_t>(writing.text.size());
     if (!fragment.lock) {
@@ -199,8 +205,11 @@ Writing join_fragments(const std::vector<Fragment>& fragments, const Reading& re
       continue;
     }
     const std::string& kept = reading.locked.kept[*fragment.lock].text;
-    const std::string put = route.options.localise_dates ? localise_date(kept, route.from, route.to) : kept;
-    after_date = put != kept;
+    const std::string& other = reading.put[*fragment.lock];
+    const bool term = is_term(reading, *fragment.lock);
+    std::string put = other.empty() ? kept : other;
+    if (term && capital && writing.text.find_first_not_of(' ') == std::string::npos) put = capitalised(put, route.to);
+    after_date = put != kept && !term;
     const std::size_t lead = fragment.text.find('<');  // a space that was put in front
     writing.text += fragment.text.substr(0, lead) + put + fragment.text.substr(lead + 5);
     const std::string_view source =
@@ -236,10 +245,9 @@ bool may_hold_values(std::string_view text) {
 /// Verifies what is written: each kept string stands in it as it is, and the other values are those of the source. What
 /// is missing, or added with more than one digit, is a fault; one digit may stand for a word of the source ("un mois").
 void verify(Writing& writing, const std::vector<Fragment>& fragments, const Reading& reading, const Route& route) {
-  if (!route.options.localise_dates) {
-    for (const KeptLock& kept : reading.locked.kept) {
-      if (writing.text.find(kept.text) == std::string::npos) writing.fault = Flag::lock_lost;
-    }
+  for (std::size_t i = 0; i < reading.locked.kept.size(); ++i) {
+    if (reading.put[i].empty() && writing.text.find(reading.locked.kept[i].text) == std::string::npos)
+      writing.fault = Flag::lock_lost;
   }
   std::string rest;
   for (const Fragment& fragment : fragments) rest += fragment.lock ? "  " : fragment.text;
@@ -290,8 +298,31 @@ Meaning meaning_of(GuardFlag flag) {
   return {Flag::deadline, true};
 }
 
-void guard(Writing& writing, const Reading& reading, const Route& route) {
-  for (const GuardFlag found : check_guards(reading.normal, route.from, writing.text, route.to,
+/// A finished sentence and its source without the terms in both, which are no work of the model.
+std::pair<std::string, std::string> without_terms(const std::vector<Fragment>& fragments, const Reading& reading) {
+  std::string source = reading.locked.text;
+  for (std::size_t lock = 0; lock < reading.locked.kept.size(); ++lock) {
+    const std::string name = {'<', 'p', 'h', static_cast<char>('1' + lock), '>'};
+    const std::string put = is_term(reading, lock) ? std::string() : reading.locked.kept[lock].text;
+    for (std::size_t at = source.find(name); at != std::string::npos; at = source.find(name, at + put.size()))
+      source.replace(at, name.size(), put);
+  }
+  std::string target;
+  for (const Fragment& fragment : fragments) {
+    if (!fragment.lock) {
+      target += fragment.text;
+    } else if (!is_term(reading, *fragment.lock)) {
+      const std::string& other = reading.put[*fragment.lock];
+      target.append(" ").append(other.empty() ? reading.locked.kept[*fragment.lock].text : other).append(" ");
+    }
+  }
+  return {normalise(source), normalise(target)};
+}
+
+void guard(Writing& writing, const std::vector<Fragment>& fragments, const Reading& reading, const Route& route) {
+  std::pair<std::string, std::string> texts{reading.normal, writing.text};
+  if (has_locked_terms(reading)) texts = without_terms(fragments, reading);
+  for (const GuardFlag found : check_guards(texts.first, route.from, texts.second, route.to,
                                             route.options.source_lists.get(), route.options.target_lists.get())) {
     const auto [flag, fault] = meaning_of(found);
     if (!fault) {
@@ -324,14 +355,14 @@ Writing write_sentence(const Column& column, const Reading& reading, const Route
   }
   const auto target = find_language(route.to);
   const bool words_need_space = target && target->has_spaces && target->script != Script::arabic;
-  Spacing(fragments, reading.locked.text, words_need_space).run();
+  Spacing(fragments, reading, words_need_space).run();
   writing = join_fragments(fragments, reading, route);
   if (writing.text.empty()) {
     writing.fault = Flag::empty;
     return writing;
   }
   verify(writing, fragments, reading, route);
-  if (route.options.guard) guard(writing, reading, route);
+  if (route.options.guard) guard(writing, fragments, reading, route);
   return writing;
 }
 

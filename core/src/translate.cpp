@@ -8,6 +8,7 @@
 #include "parts.h"
 #include "parvis/bidi.h"
 #include "parvis/script.h"
+#include "parvis/text.h"
 
 namespace parvis {
 namespace {
@@ -39,6 +40,8 @@ class TranslationJob::State {
         parts_(route_) {
     const bool for_us = options.phrasebook && route_.from == "fr" && options.phrasebook->language() == route_.to;
     if (for_us) phrasebook_ = options.phrasebook;
+    const bool ours = options.termbase && route_.from == "fr" && options.termbase->language() == route_.to;
+    if (!ours) route_.options.termbase = nullptr;
     const auto target = find_language(route_.to);
     isolate_ = options.isolate && target && target->direction == Direction::rtl;
     const std::string name = route_.from + "-" + route_.to;
@@ -61,7 +64,9 @@ class TranslationJob::State {
   }
 
   void add(TranslationInput input) {
+    const Termbase* termbase = route_.options.termbase.get();
     std::optional<std::string> phrase = phrasebook_ ? detail::find_phrase(input, *phrasebook_) : std::nullopt;
+    if (!phrase && termbase != nullptr && route_.options.guide_terms) phrase = detail::find_term(input, *termbase);
     detail::Item item = detail::read_item(std::move(input), route_.from);
     if (phrase && !item.refused) {
       item.phrase = isolate_ && !item.original ? isolate_ltr_runs(*phrase) : std::move(*phrase);
@@ -112,7 +117,11 @@ class TranslationJob::State {
 
   [[nodiscard]] std::vector<TranslationResult> results() const {
     std::vector<TranslationResult> results;
-    for (const detail::Item& item : items_) results.push_back(result(item));
+    for (const detail::Item& item : items_) {
+      results.push_back(result(item));
+      TranslationResult& last = results.back();
+      if (last.status != TranslationStatus::translated) last.terms = terms_of(item, last);
+    }
     return results;
   }
 
@@ -176,13 +185,29 @@ class TranslationJob::State {
   }
 
   static TranslationResult kept(const detail::Item& item) {
-    return {item.input.text, TranslationStatus::kept, 0, Level::kept, item.flags};
+    return {item.input.text, TranslationStatus::kept, 0, Level::kept, item.flags, {}};
+  }
+
+  /// Terms of an input that did not go through the network as it is.
+  [[nodiscard]] std::vector<TermNote> terms_of(const detail::Item& item, const TranslationResult& result) const {
+    std::vector<TermNote> notes;
+    if (!route_.options.termbase) return notes;
+    const Termbase& termbase = *route_.options.termbase;
+    const std::string normal = normalise(item.text);
+    for (const FoundTerm& term : termbase.find(normal)) {
+      const TermEntry& entry = termbase.entry(term.entry);
+      const bool respected =
+          result.status == TranslationStatus::phrase && termbase.is_respected(term.entry, result.text);
+      detail::add_terms(notes,
+                        {{entry.id, normal.substr(term.begin, term.end - term.begin), entry.equivalent, respected}});
+    }
+    return notes;
   }
 
   [[nodiscard]] TranslationResult result(const detail::Item& item) const {
     if (item.refused) return kept(item);
-    if (item.phrase) return {*item.phrase, TranslationStatus::phrase, 1, Level::phrase, item.flags};
-    TranslationResult result{item.input.text, TranslationStatus::translated, 1, Level::good, item.flags};
+    if (item.phrase) return {*item.phrase, TranslationStatus::phrase, 1, Level::phrase, item.flags, {}};
+    TranslationResult result{item.input.text, TranslationStatus::translated, 1, Level::good, item.flags, {}};
     if (std::ranges::all_of(item.parts, [&](std::size_t part) { return parts_.is_copied(part); })) {
       detail::add_flag(result.flags, Flag::nothing_to_translate);
       return result;
@@ -192,6 +217,7 @@ class TranslationJob::State {
       finished.push_back(parts_.gather(part, model_));
       result.confidence = std::min(result.confidence, finished.back().confidence);
       for (const Flag flag : finished.back().remarks) detail::add_flag(result.flags, flag);
+      detail::add_terms(result.terms, finished.back().terms);
     }
     if (!std::ranges::all_of(finished, &detail::Finished::done)) {
       result = kept(item);

@@ -44,6 +44,8 @@ std::string_view to_string(Flag flag) {
       return "split";
     case Flag::low_confidence:
       return "low-confidence";
+    case Flag::term_missing:
+      return "term-missing";
   }
   return {};
 }

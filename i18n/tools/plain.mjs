@@ -52,6 +52,30 @@ export function lists({ replacements, terms, frequent }) {
   };
 }
 
+/**
+ * The term list that translation reads, for one language: core/include/parvis/termbase.h, format in i18n/terms/README.md.
+ *
+ * A word that is no noun, or an equivalent that names several senses, is found and shown but not put in place of the French.
+ */
+export function termList({ terms }, language) {
+  const says = (value) => value !== undefined && value !== null && value.length !== 0;
+  const rows = terms
+    .filter(({ t }) => t)
+    .map(({ id, kind, fr, forms, when, confusable, gender, t }) => {
+      const guides = (kind !== 'term' || gender !== null) && !t[language].includes(';') && !t[language].includes('；');
+      return {
+        id,
+        ...(kind === 'term' ? {} : { kind }),
+        fr,
+        ...(says(forms) ? { forms } : {}),
+        ...(confusable && says(when) ? { when } : {}),
+        to: t[language],
+        ...(guides && !(confusable && !says(when)) ? {} : { guides: false }),
+      };
+    });
+  return { language, terms: rows };
+}
+
 function isText(value) {
   return typeof value === 'string' && value !== '' && value === value.trim() && value === value.normalize('NFC');
 }

@@ -135,8 +135,8 @@ export class Engine {
     const model = this.#model;
     if (!model) throw new ParvisError('internal', { detail: 'no model' });
     const results: SegmentResult[] = [];
-    const { isolate = false, localiseDates = false } = direction;
-    const jobOptions: JobOptions = { isolate, localiseDates };
+    const { isolate = false, localiseDates = false, guideTerms = true } = direction;
+    const jobOptions: JobOptions = { isolate, localiseDates, guideTerms };
     options.onProgress?.({ phase: 'translate', done: 0, total: inputs.length });
     for (let at = 0; at < inputs.length; at += TEXTS_PER_JOB) {
       const part = inputs.slice(at, at + TEXTS_PER_JOB);
@@ -276,7 +276,7 @@ export class Engine {
     return language;
   }
 
-  /** What goes with a language besides its pack, where there is any: words for the checks, the phrasebook. */
+  /** What goes with a language besides its pack, where there is any: words for the checks, the phrasebook, the terms. */
   async #loadLanguage(core: Core, files: Started['files'], language: string, context: FetchContext): Promise<void> {
     if (this.#languages.has(language)) return;
     const load = async (path: string, take: (bytes: Uint8Array) => void): Promise<void> => {
@@ -288,6 +288,9 @@ export class Engine {
     });
     await load(`i18n/phrasebook/${language}.bin`, (bytes) => {
       core.loadPhrasebook(bytes);
+    });
+    await load(`i18n/terms/${language}.json`, (bytes) => {
+      core.loadTermbase(bytes);
     });
     this.#languages.add(language);
   }

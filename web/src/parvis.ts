@@ -99,7 +99,7 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
     toError: messages.toError,
   });
   const forms = new LiveForms((inputs, { from, to, signal }) =>
-    client.request('translate', { from, to, inputs, isolate: true, localiseDates: true }, { signal }),
+    client.request('translate', { from, to, inputs, isolate: true, localiseDates: true, guideTerms: true }, { signal }),
   );
 
   async function addProcedures(source: ProcedureSource, { signal, onProgress }: RequestOptions = {}): Promise<void> {
@@ -122,12 +122,13 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
   }
 
   async function translate(text: string | readonly string[], request: TranslateOptions): Promise<unknown> {
-    const { from, to, markup = false, isolate = false, localiseDates = false, signal, onProgress } = request;
+    const { from, to, markup = false, isolate = false, localiseDates = false, guideTerms = true } = request;
+    const { signal, onProgress } = request;
     requireLanguage(to);
     const inputs = (typeof text === 'string' ? [text] : text).map((one) => ({ text: one, markup }));
     const results = await client.request(
       'translate',
-      { from, to, inputs, isolate, localiseDates },
+      { from, to, inputs, isolate, localiseDates, guideTerms },
       { signal, onProgress },
     );
     return typeof text === 'string' ? results[0] : results;

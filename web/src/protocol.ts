@@ -26,6 +26,7 @@ export interface Calls {
       readonly inputs: readonly SegmentInput[];
       readonly isolate: boolean;
       readonly localiseDates: boolean;
+      readonly guideTerms: boolean;
     };
     value: readonly SegmentResult[];
   };

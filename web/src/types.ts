@@ -1,6 +1,6 @@
-import type { Detection, DirectionStatus, SegmentResult } from '../../wasm/types.js';
+import type { Detection, DirectionStatus, SegmentResult, TermNote } from '../../wasm/types.js';
 
-export type { Detection, DirectionStatus, SegmentResult };
+export type { Detection, DirectionStatus, SegmentResult, TermNote };
 
 /** How far a request has come. */
 export interface Progress {
@@ -41,6 +41,8 @@ export interface TranslateOptions extends Direction, RequestOptions {
   readonly isolate?: boolean | undefined;
   /** Write dates with a month name in the target language. Default false: they stand as in the source. */
   readonly localiseDates?: boolean | undefined;
+  /** Give administrative terms the equivalents of the termbase. Default true; when false they are only reported. */
+  readonly guideTerms?: boolean | undefined;
 }
 
 /** A pack that can be had from `assetsBase`. */

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,7 @@ enum class LockKind {
   tag,      ///< markup, or text that looks like one of the model's own symbols
   quoted,   ///< «...», on request
   acronym,  ///< CAF, RIB, on request: the names of French institutions and papers stay as they are
+  term,     ///< a term of the termbase, on request: another text is put back in its place
 };
 
 [[nodiscard]] std::string_view to_string(LockKind kind);
@@ -94,10 +96,15 @@ struct LockedText {
 
 /// Normalises a text and takes its locks out. Placeholders are numbered by first appearance; equal strings share one.
 ///
+/// @param terms  stretches of the *normal form* to take out as well, in order and without overlap; one that overlaps
+/// with
+///               another lock or finds no placeholder left stays text
+///
 /// Text that itself contains the model's symbols ("<ph1>", "<2fr>") is safe: they are locked like any tag.
 /// Unlocking the locked text unchanged gives normalise(text), but for no-break spaces inside locks, which stay as they
 /// were.
-[[nodiscard]] LockedText lock_text(std::string_view text, std::string_view language, const LockOptions& options = {});
+[[nodiscard]] LockedText lock_text(std::string_view text, std::string_view language, const LockOptions& options = {},
+                                   std::span<const LockSpan> terms = {});
 
 struct UnlockOptions {
   bool localise_dates =

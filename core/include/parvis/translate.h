@@ -15,6 +15,7 @@
 #include "parvis/phrasebook.h"
 #include "parvis/pieces.h"
 #include "parvis/result.h"
+#include "parvis/termbase.h"
 
 /// @file
 /// Translation without inference: texts become batches of pieces, tensors become texts.
@@ -45,6 +46,8 @@ struct TranslationOptions {
   std::shared_ptr<const GuardLists> target_lists{};  ///< words of the target language
   std::shared_ptr<const Phrasebook> phrasebook =
       nullptr;  ///< asked before the network, for French into its language; may be null
+  std::shared_ptr<const Termbase> termbase = nullptr;  ///< terms of French for its language; may be null
+  bool guide_terms = true;  ///< see to it that terms have their equivalents; else they are only found and reported
 };
 
 /// What one run of the network needs.
@@ -88,6 +91,7 @@ enum class Flag {
   empty,                 ///< refused: nothing came out
   split,                 ///< translated in parts, since the whole went wrong
   low_confidence,        ///< refused: the model was too unsure
+  term_missing,          ///< a term has not the equivalent that the termbase gives it
 };
 
 /// Stable string of a flag: lower case, hyphens ("lock-lost").
@@ -102,18 +106,34 @@ enum class TranslationStatus {
 /// "translated", "kept" or "phrase".
 [[nodiscard]] std::string_view to_string(TranslationStatus status);
 
+/// A term of an input.
+struct TermNote {
+  std::string id;          ///< of its entry in the termbase
+  std::string french;      ///< as the input writes it
+  std::string equivalent;  ///< in the dictionary form, with its gloss if it has one
+  bool respected = false;  ///< the equivalent stands in the result, inflected or not
+
+  friend bool operator==(const TermNote&, const TermNote&) = default;
+};
+
 /// What became of one input.
 struct TranslationResult {
   std::string text;
   TranslationStatus status = TranslationStatus::kept;
   double confidence = 0;  ///< of its least certain sentence
   Level level = Level::kept;
-  std::vector<Flag> flags;  ///< each at most once
+  std::vector<Flag> flags;      ///< each at most once
+  std::vector<TermNote> terms;  ///< terms of the input, in order, each entry once; empty without a termbase
 };
 
 /// One translation task. Movable; independent of any other job.
 ///
 /// Texts are cut into sentences; what must survive becomes placeholders; text in capitals is read in lower case.
+/// A segment that is a term and nothing else is answered from the termbase. Where a sentence came out without the
+/// equivalent of a term in it, it is translated again with the term as a placeholder, and the equivalent put in its
+/// place; if that goes wrong the first version stands, with a flag. Names (acronyms and institutions that keep their
+/// French name) are placeholders from the start.
+///
 /// Sentences are sorted by length and batched. What comes out is verified: a sentence that lost a lock, ran in circles
 /// or never ended is tried again with every digit locked, then in smaller parts, and refused at last; an input with a
 /// refused sentence is kept as a whole.

@@ -167,6 +167,7 @@ describe('following the page', () => {
               confidence: 1,
               level: 'good',
               flags: [],
+              terms: [],
             })),
           ),
     );

@@ -101,7 +101,14 @@ describe('translating a form in place', () => {
 
   it('says of each block in which language it is, and how sure the text is', async () => {
     const page = openPage('<p id="a">Premier texte</p><p id="b">Numéro perdu</p>', {
-      'Numéro perdu': { text: 'Numéro perdu', status: 'kept', confidence: 0, level: 'kept', flags: ['lock-lost'] },
+      'Numéro perdu': {
+        text: 'Numéro perdu',
+        status: 'kept',
+        confidence: 0,
+        level: 'kept',
+        flags: ['lock-lost'],
+        terms: [],
+      },
     });
     const handle = await page.forms.translate(page.body, { to: 'ar' });
     const attributes = (id: string): (string | null)[] =>
@@ -123,6 +130,7 @@ describe('translating a form in place', () => {
       confidence: 1,
       level: 'phrase',
       flags: [],
+      terms: [],
     });
     const page = openPage(
       '<p id="a">Nom</p><p id="b">Nom<br>Suite du texte</p><p id="c">Suite du texte<br>Nom</p><input title="Nom">',

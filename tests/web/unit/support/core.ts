@@ -17,6 +17,7 @@ export class FakeCore implements Core {
   profiles = 0;
   readonly guards: string[] = [];
   readonly phrasebooks: string[] = [];
+  readonly termbases: string[] = [];
   jobs = 0;
   freed = 0;
 
@@ -34,6 +35,10 @@ export class FakeCore implements Core {
 
   loadPhrasebook(data: Uint8Array): void {
     this.phrasebooks.push(decoder.decode(data));
+  }
+
+  loadTermbase(data: Uint8Array): void {
+    this.termbases.push(decoder.decode(data));
   }
 
   readManifest(manifest: Uint8Array): PackInfo {
@@ -95,6 +100,7 @@ export class FakeCore implements Core {
           confidence: 1,
           level: 'good',
           flags: [],
+          terms: [],
         })),
       free: () => {
         this.freed += 1;

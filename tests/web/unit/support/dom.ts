@@ -17,7 +17,7 @@ export function fake(text: string): string {
 }
 
 export function translated(text: string): SegmentResult {
-  return { text, status: 'translated', confidence: 0.9, level: 'good', flags: [] };
+  return { text, status: 'translated', confidence: 0.9, level: 'good', flags: [], terms: [] };
 }
 
 /** A page with a translator that answers from `table`, else with brackets around the words. */
