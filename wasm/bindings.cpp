@@ -194,6 +194,11 @@ PARVIS_EXPORT int parvis_plain_simplify(Engine* engine, const char* request, std
   return answer(engine, [=] { return engine->plain.simplify(view(request, size)); });
 }
 
+/// Answer: UTF-16 offsets at which syllables begin, the first of each word left out.
+PARVIS_EXPORT int parvis_plain_syllables(Engine* engine, const char* text, std::size_t size) {
+  return answer(engine, [=] { return parvis::wasm::Plain::syllables(view(text, size)); });
+}
+
 // ---- jobs ------------------------------------------------------------------------------------------------------
 
 /// Request: {"pack", "to", "isolate", "localiseDates", "guard", "guideTerms", "inputs": [{"text", "markup"}]}. Answer: the

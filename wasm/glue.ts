@@ -34,6 +34,7 @@ export interface Glue {
   _parvis_plain_lists(engine: number, data: number, size: number): number;
   _parvis_plain_guards(engine: number, data: number, size: number): number;
   _parvis_plain_simplify(engine: number, request: number, size: number): number;
+  _parvis_plain_syllables(engine: number, text: number, size: number): number;
   _parvis_job_open(engine: number, request: number, size: number): number;
   _parvis_job_next(engine: number, job: number): number;
   _parvis_job_accept(

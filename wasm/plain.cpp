@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "parvis/syllables.h"
 #include "parvis/text.h"
 
 namespace parvis::wasm {
@@ -118,6 +119,13 @@ Answer Plain::simplify(std::string_view request) {
   const std::string text = asked["text"].get<std::string>();
   const auto result = simplifier_->simplify(text, options);
   return result ? answer(describe(*result, text)) : Answer::error(result.error());
+}
+
+Answer Plain::syllables(std::string_view text) {
+  const OffsetMap units(text);
+  Json breaks = Json::array();
+  for (const std::size_t at : syllable_breaks(text)) breaks.push_back(units.to_utf16(at));
+  return answer(breaks);
 }
 
 }  // namespace parvis::wasm

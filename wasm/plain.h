@@ -22,6 +22,9 @@ class Plain {
   /// Request: {"text", "level", "markup"}.
   [[nodiscard]] Answer simplify(std::string_view request);
 
+  /// Where syllables begin, in UTF-16 units of the text; needs nothing to be loaded.
+  [[nodiscard]] static Answer syllables(std::string_view text);
+
  private:
   std::optional<FrenchAnalyser> analyser_;
   std::optional<GuardLists> guards_;

@@ -73,6 +73,8 @@ export interface Plain {
   start(analyser: Uint8Array, lists: Uint8Array, guards: Uint8Array): void;
   /** `markup`: the text is a fragment of HTML. */
   simplify(text: string, options?: { readonly level?: PlainLevel; readonly markup?: boolean }): PlainResult;
+  /** UTF-16 offsets at which the syllables of French words begin, the first of each word left out. Needs no `start`. */
+  syllables(text: string): readonly number[];
 }
 
 export class CorePlain implements Plain {
@@ -105,6 +107,12 @@ export class CorePlain implements Plain {
     });
     return this.#engine.with([request], (json) =>
       this.#engine.call<PlainResult>((glue, at) => glue._parvis_plain_simplify(at, json!.at, json!.size)),
+    );
+  }
+
+  syllables(text: string): readonly number[] {
+    return this.#engine.with([text], (bytes) =>
+      this.#engine.call<readonly number[]>((glue, at) => glue._parvis_plain_syllables(at, bytes!.at, bytes!.size)),
     );
   }
 }

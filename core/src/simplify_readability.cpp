@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
-#include "codepoints.h"
-#include "parvis/text.h"
+#include "parvis/syllables.h"
 
 namespace parvis::detail {
 namespace {
-
-bool is_vowel(char32_t c) {
-  return std::u32string_view(U"aeiouyàâäéèêëîïôöùûüÿœæ").find(c) != std::u32string_view::npos;
-}
 
 bool is_content(Upos upos) {
   return upos == Upos::noun || upos == Upos::verb || upos == Upos::adj || upos == Upos::adv;
@@ -34,28 +29,6 @@ void ReadingCounts::add(const ReadingCounts& other) {
   passive += other.passive;
   nested += other.nested;
   longest = std::max(longest, other.longest);
-}
-
-std::size_t count_syllables(std::string_view word) {
-  std::u32string chars = decode(to_lower(word, "fr")).chars;
-  std::size_t count = 0;
-  bool vowel = false;
-  for (const char32_t c : chars) {
-    const bool now = is_vowel(c);
-    if (now && !vowel) ++count;
-    vowel = now;
-  }
-  if (count > 1) {
-    for (const std::u32string_view silent : {U"ent", U"es", U"e"}) {
-      if (!chars.ends_with(silent) || chars.size() <= silent.size()) continue;
-      // "-ment" is spoken, and so is the vowel of "-ées".
-      const bool spoken = (silent == U"ent" && (chars.ends_with(U"ment") || chars.ends_with(U"ient"))) ||
-                          is_vowel(chars[chars.size() - silent.size() - 1]);
-      if (!spoken) --count;
-      break;
-    }
-  }
-  return std::max<std::size_t>(count, 1);
 }
 
 ReadingCounts count_reading(const Clause& clause, const std::vector<bool>& jargon, const SimplifyLists::Data& lists) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string_view>
+#include <cstddef>
 #include <vector>
 
 #include "parvis/simplify.h"
@@ -26,9 +26,6 @@ struct ReadingCounts {
 
   void add(const ReadingCounts& other);
 };
-
-/// Vowel groups of a word as spoken: a final silent 'e', 'es' or 'ent' of a longer word is none.
-[[nodiscard]] std::size_t count_syllables(std::string_view word);
 
 /// More words than this make a sentence long (RLS 4.1).
 constexpr std::size_t kLongSentence = 20;

@@ -58,6 +58,11 @@ describe('plain French in the core', () => {
     );
   });
 
+  it('tells where syllables begin, in UTF-16 units', () => {
+    expect(core.plain.syllables('😀 administration')).toEqual([5, 7, 10, 13]);
+    expect(core.plain.syllables('')).toEqual([]);
+  });
+
   it('refuses what it cannot read', () => {
     expect(() => core.plain.simplify('<p', { markup: true })).toThrow(CoreError);
   });

@@ -170,6 +170,11 @@ export class Engine {
     return this.#plain.simplify(text, how, options);
   }
 
+  async syllables(text: string, options: RequestOptions = {}): Promise<readonly number[]> {
+    const { core } = await this.#start(options);
+    return core.plain.syllables(text);
+  }
+
   async close(): Promise<void> {
     const started = await this.#started?.catch(() => undefined);
     if (started) await this.#unload(started.core);

@@ -68,6 +68,8 @@ export interface Parvis {
    * pack; fetches its files at its first use.
    */
   simplify(text: string, options?: SimplifyOptions): Promise<Simplification>;
+  /** UTF-16 offsets at which the syllables of a French text begin, the first of each word left out; by the letters alone. */
+  syllables(text: string, options?: RequestOptions): Promise<readonly number[]>;
   packs(options?: RequestOptions): Promise<readonly PackSummary[]>;
   report(): Promise<EngineReport>;
   /** Wording of `i18n/ui` in the reader's language, such as `error.network-lost`. */
@@ -161,6 +163,7 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
         throw new ParvisError('options-invalid', { detail: `level: ${String(level)}` });
       return client.request('simplify', { text, level, markup }, { signal, onProgress });
     },
+    syllables: (text, request) => client.request('syllables', { text }, request),
     packs: (request) => client.request('packs', {}, request),
     report: () => client.request('report', {}),
     text: (key, values) => messages.text(key, values),

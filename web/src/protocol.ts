@@ -41,6 +41,7 @@ export interface Calls {
     body: { readonly text: string } & Pick<SimplifyOptions, 'level' | 'markup'>;
     value: Simplification;
   };
+  syllables: { body: { readonly text: string }; value: readonly number[] };
 }
 
 export type CallName = keyof Calls;
@@ -54,6 +55,7 @@ export const LIGHT: ReadonlySet<CallName> = new Set([
   'procedures',
   'addProcedures',
   'simplify',
+  'syllables',
 ]);
 
 export type CallMessage = {

@@ -78,6 +78,8 @@ export class Service {
         return engine.addProcedures(message.body.json, options);
       case 'simplify':
         return engine.simplify(message.body.text, message.body, options);
+      case 'syllables':
+        return engine.syllables(message.body.text, options);
     }
   }
 }

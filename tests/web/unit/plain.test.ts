@@ -64,6 +64,13 @@ describe('plain French', () => {
     parvis.close();
   });
 
+  it('tells syllables without the files of plain French', async () => {
+    const { parvis, site } = await start();
+    expect(await parvis.syllables('mot')).toEqual([3]);
+    expect(site.asked.filter((path) => FILES.includes(path))).toEqual([]);
+    parvis.close();
+  });
+
   it('refuses a level that there is not', async () => {
     const { parvis } = await start();
     await expect(parvis.simplify('Un', { level: 'easy' as PlainLevel })).rejects.toMatchObject({

@@ -35,4 +35,8 @@ export class FakePlain implements Plain {
     const plain = `${options.level ?? ''}:${text}`;
     return { text: plain, edits: [], explanations: [], hard: [], before: NOTHING, after: NOTHING, undone: 0 };
   }
+
+  syllables(text: string): readonly number[] {
+    return [text.length];
+  }
 }
