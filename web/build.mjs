@@ -41,6 +41,7 @@ const LIMITS = {
   'worker.js': 40_000,
   'parvis-sw.js': 1_500,
   'finder.js': 12_000,
+  'plain.js': 16_000,
   'intent/intent.bin': 6_000_000,
   'intent/safety.json': 200_000,
   'intent/catalogue.fr.json': 150_000,
@@ -76,8 +77,13 @@ await Promise.all([
     entryPoints: { index: 'src/index.ts', worker: 'src/worker.ts', 'parvis-sw': 'src/sw.ts' },
     outdir: 'dist',
   }),
-  // The engine stays a file of its own, fetched when somebody turns to the finder.
-  build({ ...browser, entryPoints: { finder: 'src/finder.ts' }, outdir: 'dist', plugins: [indexBeside] }),
+  // The engine stays a file of its own, fetched when somebody turns to a component.
+  build({
+    ...browser,
+    entryPoints: { finder: 'src/finder.ts', plain: 'src/letter.ts' },
+    outdir: 'dist',
+    plugins: [indexBeside],
+  }),
   build({
     ...node,
     entryPoints: { node: 'src/node.ts', cli: 'src/cli.ts' },
@@ -86,7 +92,7 @@ await Promise.all([
     chunkNames: 'node-[hash]',
   }),
 ]);
-for (const name of ['parvis.css', 'finder.css']) copyFileSync(join(here, 'src', name), join(dist, name));
+for (const name of ['parvis.css', 'finder.css', 'plain.css']) copyFileSync(join(here, 'src', name), join(dist, name));
 const types = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', join(here, 'tsconfig.json')], {
   stdio: 'inherit',
 });

@@ -1,6 +1,6 @@
 import type { Classification, Reason, Suggestion } from '../classification.js';
-import { button, copyButton, element } from './dom.js';
-import type { Wording } from './wording.js';
+import { button, copyButton, element } from '../ui/dom.js';
+import type { Wording } from '../ui/wording.js';
 
 /** What a card shows of a procedure. */
 export type CardContent = Pick<Suggestion, 'id' | 'title' | 'titleFr' | 'description' | 'descriptionFr' | 'url'> &
@@ -97,7 +97,13 @@ function why(
       }),
     ),
     element('p', {}, text('finder.why.version', { version: of.version })),
-    copyButton(text('finder.why.copy'), text('finder.copied'), () => JSON.stringify(of, null, 1), announce),
+    copyButton(
+      text('finder.why.copy'),
+      'parvis-finder-quiet',
+      text('finder.copied'),
+      () => JSON.stringify(of, null, 1),
+      announce,
+    ),
   );
 }
 

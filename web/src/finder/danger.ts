@@ -1,6 +1,6 @@
 import type { Classification } from '../classification.js';
-import { element } from './dom.js';
-import type { Wording } from './wording.js';
+import { element } from '../ui/dom.js';
+import type { Wording } from '../ui/wording.js';
 
 /**
  * Emergency numbers above everything else, without hiding anything. The box stands in the page from the start and is filled when needed,

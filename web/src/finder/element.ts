@@ -5,10 +5,11 @@ import { card, cardList, noneButton } from './cards.js';
 import type { CardContext } from './cards.js';
 import { Combobox } from './combobox.js';
 import { DangerBox } from './danger.js';
-import { element } from './dom.js';
+import { element } from '../ui/dom.js';
 import { adviserPanel, topics } from './help.js';
-import { loadWording } from './wording.js';
-import type { Wording } from './wording.js';
+import { ComponentEngine } from '../ui/engine.js';
+import { languageOf, loadWording } from '../ui/wording.js';
+import type { Wording } from '../ui/wording.js';
 
 /** What the finder needs of an engine. */
 export type FinderEngine = Pick<Parvis, 'classify' | 'procedures'>;
@@ -58,7 +59,7 @@ export class ParvisFinder extends HTMLElement {
   });
   #root: HTMLElement | undefined;
   #wording: Wording | undefined;
-  #own: Promise<Parvis> | undefined;
+  readonly #own = new ComponentEngine<FinderEngine>();
   #run = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #suggested: Classification | undefined;
@@ -70,10 +71,7 @@ export class ParvisFinder extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#stop();
-    void this.#own?.then((own) => {
-      own.close();
-    });
-    this.#own = undefined;
+    this.#own.close();
   }
 
   attributeChangedCallback(): void {
@@ -130,8 +128,7 @@ export class ParvisFinder extends HTMLElement {
   }
 
   get #language(): string {
-    const named = this.getAttribute('lang') ?? '';
-    return (named || document.documentElement.lang || 'fr').split('-')[0]?.toLowerCase() ?? 'fr';
+    return languageOf(this, 'lang');
   }
 
   async #words(): Promise<Wording> {
@@ -293,21 +290,11 @@ export class ParvisFinder extends HTMLElement {
   }
 
   async #engine(): Promise<FinderEngine> {
-    if (this.parvis) return typeof this.parvis === 'function' ? this.parvis() : this.parvis;
-    this.#own ??= this.#start().catch((error: unknown) => {
-      this.#own = undefined;
-      throw error;
-    });
-    return this.#own;
-  }
-
-  async #start(): Promise<Parvis> {
-    const { createParvis } = await import('../index.js');
     const procedures = this.getAttribute('procedures');
-    return createParvis({
+    return this.#own.get(this.parvis, () => ({
       assetsBase: this.getAttribute('assets') ?? '',
       language: this.#language,
       ...(procedures === null ? {} : { procedures }),
-    });
+    }));
   }
 }

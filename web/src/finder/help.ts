@@ -1,7 +1,7 @@
 import type { Procedure } from '../../../wasm/types.js';
 import { inLanguage } from './cards.js';
 import type { CardContext } from './cards.js';
-import { button, copyButton, element } from './dom.js';
+import { button, copyButton, element } from '../ui/dom.js';
 
 /** Hands a person's sentence over to an adviser: shown large, printed, copied; nothing is sent. */
 export function adviserPanel(sentence: string, id: string, { wording, announce }: CardContext): HTMLElement {
@@ -14,7 +14,13 @@ export function adviserPanel(sentence: string, id: string, { wording, announce }
   );
   if (sentence === '') return panel;
   const quote = element('blockquote', { dir: 'auto', tabindex: '-1' }, sentence);
-  const copy = copyButton(text('finder.adviser.copy'), text('finder.copied'), () => sentence, announce);
+  const copy = copyButton(
+    text('finder.adviser.copy'),
+    'parvis-finder-quiet',
+    text('finder.copied'),
+    () => sentence,
+    announce,
+  );
   const print = button(text('action.print'), 'parvis-finder-quiet', () => {
     panel.classList.add('parvis-finder-printing');
     addEventListener('afterprint', () => panel.classList.remove('parvis-finder-printing'), { once: true });

@@ -6,6 +6,7 @@ import { createForm } from './form.js';
 import { watchConnection } from './offline.js';
 import { createPanel } from './panel.js';
 import { createPicker } from './picker.js';
+import { createPlain } from './plain.js';
 import { hideRecap, showRecap } from './recap.js';
 import { loadLanguages, loadStrings, localise, mark } from './strings.js';
 import { Translator } from './translator.js';
@@ -33,6 +34,7 @@ const panel = createPanel({
 });
 const picker = createPicker(languages, (language) => void choose(language));
 const finder = createFinder(() => translator.engine());
+const plain = createPlain(() => translator.engine());
 const form = createForm({
   strings: () => strings,
   onAdded: (person) => translator.follow(person, strings),
@@ -74,6 +76,7 @@ async function choose(/** @type {Language} */ language) {
   localise(strings);
   carry(language);
   finder.setLanguage(language);
+  plain.setLanguage(language);
   if (strings === french) return panel.showFrench(french, returned);
 
   const outcome = await translator.translate(strings, panel.showWork(strings));
@@ -87,6 +90,7 @@ async function choose(/** @type {Language} */ language) {
 watchConnection();
 picker.setCurrent(french.language);
 finder.setLanguage(french.language);
+plain.setLanguage(french.language);
 const wanted = new URL(location.href).searchParams.get('lang');
 const asked = languages.find(({ code }) => code === wanted);
 if (asked) await choose(asked);

@@ -5,7 +5,7 @@ import { folderUrl } from '../parvis.js';
 import { HttpSource } from '../source.js';
 import { openStore } from '../storage.js';
 
-/** What the finder itself says, in one language. */
+/** What a component itself says, in one language. */
 export interface Wording {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
@@ -28,4 +28,10 @@ export function wordingOf(language: string, texts: Readonly<Record<string, strin
     text: (key, values = {}) => fill(texts[key] ?? key, values),
     has: (key) => texts[key] !== undefined,
   };
+}
+
+/** The reader's language: that which an attribute of a component names, else that of its page. */
+export function languageOf(component: Element, attribute: string): string {
+  const named = component.getAttribute(attribute) ?? '';
+  return (named || document.documentElement.lang || 'fr').split('-')[0]?.toLowerCase() ?? 'fr';
 }

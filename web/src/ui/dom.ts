@@ -25,11 +25,12 @@ export function button(text: string, className: string, onClick: () => void): HT
 /** A button that puts a text on the clipboard, or under the reader's eyes where the browser refuses. */
 export function copyButton(
   label: string,
+  className: string,
   done: string,
   text: () => string,
   announce: (text: string) => void,
 ): HTMLElement {
-  const made = button(label, 'parvis-finder-quiet', () => {
+  const made = button(label, className, () => {
     void copy(text()).then((copied) => {
       if (copied) announce(done);
       else showForCopying(made, label, text());
