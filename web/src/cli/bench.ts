@@ -21,11 +21,17 @@ export interface Figures {
   readonly batchGain: number;
   readonly residentMiB: number;
   readonly arrayBuffersMiB: number;
+  /** Peak of the WebAssembly memories of core and ONNX Runtime together, one language loaded. */
+  readonly heapMiB: number;
   readonly lines: readonly string[];
 }
 
-/** Measures one direction on texts of our own. Machines differ: the ratios say more than the absolute figures. */
-export async function bench(parvis: Parvis, to: string): Promise<Figures> {
+/**
+ * Measures one direction on texts of our own. Machines differ: the ratios say more than the absolute figures.
+ *
+ * @param heaps bytes of all WebAssembly memories, see `watchHeaps`
+ */
+export async function bench(parvis: Parvis, to: string, heaps: () => number): Promise<Figures> {
   const loading = performance.now();
   await parvis.prepare({ to });
   const loadMs = performance.now() - loading;
@@ -54,6 +60,7 @@ export async function bench(parvis: Parvis, to: string): Promise<Figures> {
     batchGain: speed(together.pieces, together.wall) / speed(single.pieces, single.wall),
     residentMiB: memory.rss / 2 ** 20,
     arrayBuffersMiB: memory.arrayBuffers / 2 ** 20,
+    heapMiB: heaps() / 2 ** 20,
   };
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   return {
@@ -67,6 +74,7 @@ export async function bench(parvis: Parvis, to: string): Promise<Figures> {
       `ratio core        ${percent(figures.coreShare)} of the time`,
       `ratio batches     ${figures.batchGain.toFixed(2)} x the speed of texts one by one`,
       `memory            ${figures.residentMiB.toFixed(0)} MiB resident, ${figures.arrayBuffersMiB.toFixed(0)} MiB in array buffers`,
+      `heap              ${figures.heapMiB.toFixed(0)} MiB of WebAssembly memory at its peak`,
     ],
   };
 }

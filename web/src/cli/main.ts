@@ -7,6 +7,7 @@ import { bench } from './bench.js';
 import { classificationLines } from './classify.js';
 import { CommandError, parseCommand, USAGE } from './command.js';
 import type { Command } from './command.js';
+import { watchHeaps } from './heaps.js';
 import { translateHtml } from './html.js';
 import { simplificationLines } from './simplify.js';
 import { readLines, readText, table } from './text.js';
@@ -30,13 +31,14 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       terminal.out(USAGE);
       return DONE;
     }
+    const heaps = command.name === 'bench' ? watchHeaps() : () => 0;
     const parvis = await createParvis({
       assetsBase: findAssets(command.assets),
       procedures: command.procedures,
       language: (process.env['LC_ALL'] ?? process.env['LANG'] ?? 'en').slice(0, 2).toLowerCase(),
     });
     try {
-      await run(command, parvis, terminal);
+      await run(command, parvis, terminal, heaps);
     } finally {
       parvis.close();
     }
@@ -53,7 +55,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-async function run(command: Command, parvis: Parvis, terminal: Terminal): Promise<void> {
+async function run(command: Command, parvis: Parvis, terminal: Terminal, heaps: () => number): Promise<void> {
   const { json } = command;
   const print = (value: unknown): void => {
     terminal.out(`${JSON.stringify(value)}\n`);
@@ -75,7 +77,7 @@ async function run(command: Command, parvis: Parvis, terminal: Terminal): Promis
       }
       return;
     case 'bench': {
-      const figures = await bench(parvis, command.to);
+      const figures = await bench(parvis, command.to, heaps);
       if (json) print(figures);
       else terminal.out(`${figures.lines.join('\n')}\n`);
       return;
