@@ -100,7 +100,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
 });
 
-export const PAGES = ['/', '/aide-logement.html', '/changement-adresse.html', '/inscription-scolaire.html'] as const;
+export const PAGES = [
+  '/',
+  '/aide-logement.html',
+  '/changement-adresse.html',
+  '/inscription-scolaire.html',
+  '/langage-clair.html',
+] as const;
 
 /** The panel about the translation. */
 export function panel(page: Page): Locator {

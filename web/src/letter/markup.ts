@@ -57,7 +57,7 @@ function characterOf(reference: string, whole: string): string {
 }
 
 /** The innermost block around a leaf; nothing for text without one. */
-export function blockOf({ path }: Leaf): Tag | undefined {
+function blockOf({ path }: Leaf): Tag | undefined {
   return path.findLast(isBlock);
 }
 

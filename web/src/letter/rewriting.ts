@@ -60,10 +60,6 @@ export class Rewriting {
     this.#write();
   }
 
-  get result(): Simplification {
-    return this.#result;
-  }
-
   /** Groups that were undone, ascending. */
   get undone(): readonly number[] {
     return [...this.#undone].sort((a, b) => a - b);

@@ -27,7 +27,7 @@ export interface ViewContext {
 }
 
 /** Text that only assistive technology gets to see. */
-export function hiddenText(text: string, wording: Wording): HTMLElement {
+function hiddenText(text: string, wording: Wording): HTMLElement {
   return element(
     'span',
     { class: 'parvis-plain-hidden', lang: wording.language, dir: wording.direction, [OWN]: true },
@@ -44,7 +44,7 @@ export function originalView(leaves: readonly Leaf[], links: readonly string[]):
 
 /** The text as it stands, with marks, terms and what is still hard. */
 export function plainView(rewriting: Rewriting, context: ViewContext): HTMLElement {
-  const text = element('div', { class: 'parvis-plain-text', lang: 'fr', dir: 'ltr', 'data-plain': true });
+  const text = element('div', { class: 'parvis-plain-text', lang: 'fr', dir: 'ltr' });
   const terms = new TermButtons(rewriting, context);
   const { leaves } = rewriting;
   show(leaves, text, {
@@ -94,11 +94,7 @@ function cell(kind: 'plain' | 'original', label: string, { wording }: ViewContex
     { class: 'parvis-plain-caption', lang: wording.language, dir: wording.direction, [OWN]: true },
     label,
   );
-  return element(
-    'div',
-    { class: `parvis-plain-cell parvis-plain-cell-${kind}`, lang: 'fr', dir: 'ltr', 'data-plain': kind === 'plain' },
-    name,
-  );
+  return element('div', { class: `parvis-plain-cell parvis-plain-cell-${kind}`, lang: 'fr', dir: 'ltr' }, name);
 }
 
 function sentenceButton(rewriting: Rewriting, sentence: Sentence, context: ViewContext): HTMLElement {
