@@ -76,6 +76,7 @@ test.describe('a letter in plain French', () => {
     await page.keyboard.press('Enter');
     const one = letter(page);
     await expect(one.locator('h2')).toHaveText(/^Notice – Déclaration trimestrielle/);
+    await expect(one.locator('.parvis-plain-start')).toBeVisible();
     await page.keyboard.press('Tab');
     await expect(one.getByRole('radio', { name: 'Normalement' })).toBeFocused();
     await page.keyboard.press('Tab');
