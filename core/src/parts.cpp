@@ -11,22 +11,12 @@ namespace {
 
 constexpr std::size_t most_pieces = 120;  // of one sentence; longer ones are cut
 constexpr int most_cuts = 2;              // how often a sentence that went wrong is halved
+constexpr std::size_t most_term_tries = 4;
 
 }  // namespace
 
 void add_flag(std::vector<Flag>& flags, Flag flag) {
   if (std::ranges::find(flags, flag) == flags.end()) flags.push_back(flag);
-}
-
-void add_terms(std::vector<TermNote>& terms, const std::vector<TermNote>& more) {
-  for (const TermNote& note : more) {
-    const auto known = std::ranges::find(terms, note.id, &TermNote::id);
-    if (known == terms.end()) {
-      terms.push_back(note);
-    } else {
-      known->respected = known->respected && note.respected;
-    }
-  }
 }
 
 void append_links(std::vector<AlignmentLink>& links, const std::vector<AlignmentLink>& more,
@@ -45,39 +35,11 @@ std::size_t Parts::add(std::size_t input, std::string text, std::uint32_t base) 
   return plan(std::move(part));
 }
 
-/// A name that stays as it is.
-bool Parts::is_name(const FoundTerm& term) const {
-  const TermEntry& entry = route_.options.termbase->entry(term.entry);
-  return entry.kind == TermKind::acronym || entry.head == entry.french;
-}
-
-std::vector<FoundTerm> Parts::names_of(const Part& part) const {
-  std::vector<FoundTerm> names;
-  if (!route_.options.guide_terms) return names;
-  std::ranges::copy_if(part.terms, std::back_inserter(names), [&](const FoundTerm& term) { return is_name(term); });
-  return names;
-}
-
-/// Terms whose equivalents have to stand in the translation.
-std::vector<FoundTerm> Parts::guiding_terms_of(const Part& part) const {
-  std::vector<FoundTerm> terms;
-  if (!route_.options.guide_terms) return terms;
-  std::ranges::copy_if(part.terms, std::back_inserter(terms), [&](const FoundTerm& term) {
-    return is_name(term) || route_.options.termbase->entry(term.entry).guides;
-  });
-  return terms;
-}
-
-std::vector<FoundTerm> Parts::missing_terms_of(const Part& part, std::string_view target) const {
-  std::vector<FoundTerm> terms = guiding_terms_of(part);
-  std::erase_if(terms,
-                [&](const FoundTerm& term) { return route_.options.termbase->is_respected(term.entry, target); });
-  return terms;
-}
-
 std::size_t Parts::plan(Part part) {
-  if (route_.options.termbase) part.terms = route_.options.termbase->find(normalise(part.text));
-  part.reading = read_sentence(part.text, part.plan, route_, names_of(part));
+  const std::string normal = normalise(part.text);
+  part.terms = guide_.find(normal);
+  part.reading =
+      read_sentence(part.text, part.plan, route_, guide_.locks(guide_.names(part.terms), normal, part.input));
   part.copied = part.done = !has_words(part.reading.locked.text);
   const bool copied = part.copied;
   const bool too_long = part.reading.pieces.size() > most_pieces;
@@ -110,34 +72,48 @@ bool Parts::halve(std::size_t index, LockPlan locks, int cuts) {
   return true;
 }
 
-/// Reads a part with other terms as placeholders. -> whether that gives the model another text with words in it
-bool Parts::read_again(Part& part, std::span<const FoundTerm> terms) const {
-  Reading reading = read_sentence(part.text, part.plan, route_, terms);
-  if (reading.locked.text == part.reading.locked.text || !has_words(reading.locked.text)) return false;
+/// Reads a part with other terms as placeholders. -> whether that gives the model a text that it has not seen yet
+bool Parts::read_again(Part& part, std::span<const FoundTerm> terms) {
+  const std::vector<TermLock> locks = guide_.locks(terms, part.reading.normal, part.input);
+  Reading reading = read_sentence(part.text, part.plan, route_, locks);
+  if (part.tried.empty()) part.tried.push_back(part.reading.locked.text);
+  const bool known = std::ranges::find(part.tried, reading.locked.text) != part.tried.end();
+  if (known || !has_words(reading.locked.text)) return false;
+  part.tried.push_back(reading.locked.text);
   part.reading = std::move(reading);
   return true;
+}
+
+Parts::Outcome Parts::wait_again(std::size_t number) {
+  parts_[number].done = false;
+  waiting_.push_back(number);
+  return Outcome::again;
 }
 
 /// Looks for the equivalents in what is otherwise fit to be shown.
 Parts::Outcome Parts::finish_terms(std::size_t number) {
   Part& part = parts_[number];
-  const std::vector<FoundTerm> missing = missing_terms_of(part, part.writing.text);
-  if (missing.empty()) return Outcome::done;
-  const Attempt attempt{part.writing, part.evidence, missing.size()};
+  const std::size_t missing = guide_.missing(part.terms, part.writing.text).size();
+  if (missing == 0) return Outcome::done;
+  const Attempt attempt{part.writing, part.evidence, missing};
   if (!part.free) part.free = attempt;
   if (!part.best || attempt.missing < part.best->missing) part.best = attempt;
-  // First what is missing alone, so that the rest may stay inflected; then whatever guides.
-  while (part.term_tries < 2) {
-    std::vector<FoundTerm> locked = guiding_terms_of(part);
-    if (part.term_tries++ == 0) {
-      std::erase_if(locked, [&](const FoundTerm& term) {
-        return !is_name(term) && std::ranges::find(missing, term) == missing.end();
-      });
-    }
-    if (!read_again(part, locked)) continue;
-    part.done = false;
-    waiting_.push_back(number);
-    return Outcome::again;
+  return try_terms(number);
+}
+
+/// Has a sentence translated with its terms as placeholders: those that are missing in the best version so far, so that
+/// the others may stay inflected; then all; then each of the missing by itself.
+Parts::Outcome Parts::try_terms(std::size_t number) {
+  Part& part = parts_[number];
+  const std::vector<FoundTerm> missing = guide_.missing(part.terms, part.best->writing.text);
+  while (part.term_tries < std::min(2 + missing.size(), most_term_tries)) {
+    const std::size_t way = part.term_tries++;
+    std::vector<FoundTerm> chosen = way == 1 ? guide_.guiding(part.terms) : guide_.names(part.terms);
+    if (way == 0) chosen.insert(chosen.end(), missing.begin(), missing.end());
+    if (way > 1) chosen.push_back(missing[way - 2]);
+    std::ranges::sort(chosen, {}, &FoundTerm::begin);
+    chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+    if (read_again(part, chosen)) return wait_again(number);
   }
   part.writing = part.best->writing;
   part.evidence = part.best->evidence;
@@ -150,33 +126,14 @@ Parts::Outcome Parts::finish(std::size_t number, const Column& column) {
   part.evidence = gather_evidence(column.scores);
   part.done = true;
   if (!part.writing.fault) return part.terms.empty() ? Outcome::done : finish_terms(number);
-  if (part.best) {
-    part.writing = part.best->writing;
-    part.evidence = part.best->evidence;
-    return Outcome::done;
-  }
+  if (part.best) return try_terms(number);
   if (!part.fault) part.fault = part.writing.fault;
   if (part.plan == LockPlan::standard) {
     part.plan = LockPlan::safe;
-    if (read_again(part, guiding_terms_of(part))) {
-      part.done = false;
-      waiting_.push_back(number);
-      return Outcome::again;
-    }
+    if (read_again(part, guide_.guiding(part.terms))) return wait_again(number);
   }
   const int cuts = part.cuts + 1;
   return cuts <= most_cuts && halve(number, LockPlan::safe, cuts) ? Outcome::cut : Outcome::refused;
-}
-
-/// What there is to say about the terms of a finished part.
-void Parts::note_terms(Finished& finished, const Part& part) const {
-  for (const FoundTerm& term : part.terms) {
-    const TermEntry& entry = route_.options.termbase->entry(term.entry);
-    if (std::ranges::find(finished.terms, entry.id, &TermNote::id) != finished.terms.end()) continue;
-    finished.terms.push_back({entry.id, part.reading.normal.substr(term.begin, term.end - term.begin), entry.equivalent,
-                              route_.options.termbase->is_respected(term.entry, finished.text)});
-  }
-  if (!missing_terms_of(part, finished.text).empty()) add_flag(finished.remarks, Flag::term_missing);
 }
 
 Finished Parts::gather(std::size_t number, const ConfidenceModel& model) const {
@@ -202,7 +159,9 @@ Finished Parts::gather(std::size_t number, const ConfidenceModel& model) const {
     link.source_end += part.base;
     finished.links.push_back(link);
   }
-  if (part.done && route_.options.termbase) note_terms(finished, part);
+  if (!part.done) return finished;
+  guide_.note(finished.terms, part.terms, part.reading.normal, finished.text);
+  if (!guide_.missing(part.terms, finished.text).empty()) add_flag(finished.remarks, Flag::term_missing);
   return finished;
 }
 

@@ -9,6 +9,7 @@
 
 #include "parvis/confidence.h"
 #include "sentence.h"
+#include "term_guide.h"
 
 /// @file
 /// Internal: the sentences of a job, on their way through as many attempts as they need.
@@ -31,9 +32,6 @@ void append_links(std::vector<AlignmentLink>& links, const std::vector<Alignment
 /// Adds a flag unless it is there.
 void add_flag(std::vector<Flag>& flags, Flag flag);
 
-/// Adds terms; one that is there stays respected only where it is so everywhere.
-void add_terms(std::vector<TermNote>& terms, const std::vector<TermNote>& more);
-
 /// Sentences, and parts of those that were too long or went wrong. A part is known by its number.
 class Parts {
  public:
@@ -45,7 +43,7 @@ class Parts {
     refused,  ///< nothing is left to try
   };
 
-  explicit Parts(const Route& route) : route_(route) {}
+  explicit Parts(const Route& route) : route_(route), guide_(route.options.termbase.get(), route.options.guide_terms) {}
 
   /// Reads a sentence and lets it wait, in halves where it is too long for the model; one without words does not wait.
   /// @param base  offset of its normal form in that of the whole input
@@ -90,25 +88,23 @@ class Parts {
     std::optional<Flag> fault;
     Writing writing;
     Evidence evidence;
-    std::vector<FoundTerm> terms;  // in the normal form
-    int term_tries = 0;            // how often terms were made placeholders because equivalents were missing
-    std::optional<Attempt> free;   // what the model said by itself then
-    std::optional<Attempt> best;   // the version with the fewest missing
+    std::vector<FoundTerm> terms;    // in the normal form
+    std::size_t term_tries = 0;      // ways to make terms placeholders that were gone through
+    std::vector<std::string> tried;  // texts that the model read then
+    std::optional<Attempt> free;     // what the model said by itself, where an equivalent was missing
+    std::optional<Attempt> best;     // the version with the fewest missing
   };
 
-  [[nodiscard]] bool is_name(const FoundTerm& term) const;
-  [[nodiscard]] std::vector<FoundTerm> names_of(const Part& part) const;
-  [[nodiscard]] std::vector<FoundTerm> guiding_terms_of(const Part& part) const;
-  [[nodiscard]] std::vector<FoundTerm> missing_terms_of(const Part& part, std::string_view target) const;
-  [[nodiscard]] bool read_again(Part& part, std::span<const FoundTerm> terms) const;
+  [[nodiscard]] bool read_again(Part& part, std::span<const FoundTerm> terms);
+  Outcome wait_again(std::size_t number);
   Outcome finish_terms(std::size_t number);
-  void note_terms(Finished& finished, const Part& part) const;
-
+  Outcome try_terms(std::size_t number);
   std::size_t plan(Part part);
   bool halve(std::size_t index, LockPlan locks, int cuts);
   [[nodiscard]] Finished join(Finished left, const Finished& right) const;
 
   const Route& route_;
+  TermGuide guide_;
   std::vector<Part> parts_;
   std::vector<std::size_t> waiting_;
 };

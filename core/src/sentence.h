@@ -40,12 +40,19 @@ struct Reading {
   std::vector<std::uint32_t> origin;
 };
 
-/// @param terms  terms to be taken out, found in the normal form; their equivalents are put back
-[[nodiscard]] Reading read_sentence(std::string_view sentence, LockPlan plan, const Route& route,
-                                    std::span<const FoundTerm> terms = {});
+/// A term to be taken out of a sentence, in bytes of its normal form, and what is put in its place.
+struct TermLock {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string put;
+};
 
-/// Whether a placeholder of the sentence stands for a term.
-[[nodiscard]] bool has_locked_terms(const Reading& reading);
+/// @param terms  in order, without overlap
+[[nodiscard]] Reading read_sentence(std::string_view sentence, LockPlan plan, const Route& route,
+                                    std::span<const TermLock> terms = {});
+
+/// Whether something is put in place of a term or behind an acronym.
+[[nodiscard]] bool has_other_words(const Reading& reading);
 
 /// Whether a locked text has words; placeholders are none.
 [[nodiscard]] bool has_words(std::string_view locked);

@@ -65,15 +65,14 @@ int strength_of(char32_t c) {
 }
 
 /// What is written for a lock: the equivalent of a term, a date in other words, else nothing in particular.
-std::string put_for(const KeptLock& kept, std::string_view normal, std::span<const FoundTerm> terms,
+std::string put_for(const KeptLock& kept, std::string_view normal, std::span<const TermLock> terms,
                     const Route& route) {
-  if (kept.kind == LockKind::term) {
+  if (kept.kind == LockKind::term || kept.kind == LockKind::acronym) {
     const std::string key = normalise(kept.text);
     const auto term = std::ranges::find_if(
-        terms, [&](const FoundTerm& one) { return normal.substr(one.begin, one.end - one.begin) == key; });
-    if (term == terms.end()) return {};
-    const std::string& head = route.options.termbase->entry(term->entry).head;
-    return is_all_caps(normal) ? restore_all_caps(head, route.to) : head;
+        terms, [&](const TermLock& one) { return normal.substr(one.begin, one.end - one.begin) == key; });
+    if (term == terms.end() || term->put == kept.text) return {};
+    return is_all_caps(normal) ? restore_all_caps(term->put, route.to) : term->put;
   }
   if (!route.options.localise_dates) return {};
   std::string date = localise_date(kept.text, route.from, route.to);
@@ -82,8 +81,12 @@ std::string put_for(const KeptLock& kept, std::string_view normal, std::span<con
 
 }  // namespace
 
-bool has_locked_terms(const Reading& reading) {
-  return std::ranges::any_of(reading.locked.kept, [](const KeptLock& kept) { return kept.kind == LockKind::term; });
+bool has_other_words(const Reading& reading) {
+  for (std::size_t i = 0; i < reading.put.size(); ++i) {
+    const LockKind kind = reading.locked.kept[i].kind;
+    if (kind == LockKind::term || (kind == LockKind::acronym && !reading.put[i].empty())) return true;
+  }
+  return false;
 }
 
 bool has_words(std::string_view locked) {
@@ -100,13 +103,13 @@ bool has_words(std::string_view locked) {
   return false;
 }
 
-Reading read_sentence(std::string_view sentence, LockPlan plan, const Route& route, std::span<const FoundTerm> terms) {
+Reading read_sentence(std::string_view sentence, LockPlan plan, const Route& route, std::span<const TermLock> terms) {
   Reading reading;
   reading.normal = normalise(sentence);
   // The model knows few French acronyms and makes up what they might stand for: they stay what they are.
   const bool acronyms = route.from == "fr" && !is_all_caps(reading.normal);
   std::vector<LockSpan> spans;
-  for (const FoundTerm& term : terms) spans.push_back({term.begin, term.end, LockKind::term});
+  for (const TermLock& term : terms) spans.push_back({term.begin, term.end, LockKind::term});
   reading.locked = lock_text(sentence, route.from, {plan, false, acronyms}, spans);
   for (const KeptLock& kept : reading.locked.kept) reading.put.push_back(put_for(kept, reading.normal, terms, route));
   reading.capitals = is_all_caps(reading.locked.text);

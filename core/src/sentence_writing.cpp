@@ -209,7 +209,7 @@ Writing join_fragments(const std::vector<Fragment>& fragments, const Reading& re
     const bool term = is_term(reading, *fragment.lock);
     std::string put = other.empty() ? kept : other;
     if (term && capital && writing.text.find_first_not_of(' ') == std::string::npos) put = capitalised(put, route.to);
-    after_date = put != kept && !term;
+    after_date = !other.empty() && reading.locked.kept[*fragment.lock].kind == LockKind::date;
     const std::size_t lead = fragment.text.find('<');  // a space that was put in front
     writing.text += fragment.text.substr(0, lead) + put + fragment.text.substr(lead + 5);
     const std::string_view source =
@@ -312,8 +312,10 @@ std::pair<std::string, std::string> without_terms(const std::vector<Fragment>& f
     if (!fragment.lock) {
       target += fragment.text;
     } else if (!is_term(reading, *fragment.lock)) {
+      const KeptLock& kept = reading.locked.kept[*fragment.lock];
       const std::string& other = reading.put[*fragment.lock];
-      target.append(" ").append(other.empty() ? reading.locked.kept[*fragment.lock].text : other).append(" ");
+      const bool itself = other.empty() || kept.kind == LockKind::acronym;
+      target.append(" ").append(itself ? kept.text : other).append(" ");
     }
   }
   return {normalise(source), normalise(target)};
@@ -321,7 +323,7 @@ std::pair<std::string, std::string> without_terms(const std::vector<Fragment>& f
 
 void guard(Writing& writing, const std::vector<Fragment>& fragments, const Reading& reading, const Route& route) {
   std::pair<std::string, std::string> texts{reading.normal, writing.text};
-  if (has_locked_terms(reading)) texts = without_terms(fragments, reading);
+  if (has_other_words(reading)) texts = without_terms(fragments, reading);
   for (const GuardFlag found : check_guards(texts.first, route.from, texts.second, route.to,
                                             route.options.source_lists.get(), route.options.target_lists.get())) {
     const auto [flag, fault] = meaning_of(found);

@@ -114,6 +114,7 @@ void Termbase::add_form(std::string_view written, std::size_t entry) {
   const Texts text(form.written);
   for (std::size_t i = 0; i < text.found.size(); ++i) form.words.push_back({text.found[i].form, text.lower[i]});
   if (form.words.empty()) return;
+  if (to_lower(form.written, "fr") == to_lower(entries_[entry].head, "fr")) spellings_[entry].push_back(form.written);
   form.exact = entries_[entry].kind == TermKind::acronym || (form.words.size() == 1 && has_capital(form.written));
   by_first_.emplace(form.words.front().folded, forms_.size());
   forms_.push_back(std::move(form));
@@ -149,6 +150,7 @@ Result<Termbase> Termbase::parse(std::string_view json) {
       for (SearchWord& one : search_words(word)) neighbours.push_back(std::move(one.form));
     }
     base.neighbours_.push_back(std::move(neighbours));
+    base.spellings_.push_back({base.entries_.back().head});
     base.add_form(base.entries_.back().french, base.entries_.size() - 1);
     for (const std::string& form : texts_of(row.value("forms", Json::array())))
       base.add_form(form, base.entries_.size() - 1);
@@ -197,6 +199,12 @@ bool Termbase::has_neighbour(const Texts& text, const FoundTerm& found) const {
   return false;
 }
 
+/// "demandeur d'emploi", "appel de fonds": a noun without a determiner behind "de".
+bool Termbase::opens_longer_term(const Texts& text, std::size_t at) {
+  if (at + 2 >= text.found.size() || !joins_words(text.between(at)) || !joins_words(text.between(at + 1))) return false;
+  return (text.lower[at + 1] == "de" || text.lower[at + 1] == "d") && !is_one_of(text.lower[at + 2], kDeterminers);
+}
+
 std::vector<FoundTerm> Termbase::find(std::string_view french) const {
   std::vector<FoundTerm> found;
   const Texts text(french);
@@ -218,6 +226,7 @@ std::vector<FoundTerm> Termbase::find(std::string_view french) const {
           if (is_one_of(text.lower[i - 1], kPronouns)) continue;
           if (confusable && !is_one_of(text.lower[i - 1], kDeterminers)) continue;
         }
+        if (count == 1 && confusable && opens_longer_term(text, i)) continue;
         if (confusable && !has_neighbour(text, one)) continue;
         longest = count;
         best = one;
@@ -253,9 +262,11 @@ const TermEntry* Termbase::find_whole(std::string_view french) const {
 bool Termbase::is_respected(std::size_t index, std::string_view target) const {
   const TermEntry& entry = entries_[index];
   // A name that stays French has to stay as it is.
-  if (entry.kind == TermKind::acronym) return normalise(target).find(entry.head) != std::string::npos;
-  if (entry.head == entry.french)
-    return to_lower(normalise(target), "fr").find(to_lower(entry.head, "fr")) != std::string::npos;
+  const std::string normal = normalise(target);
+  if (entry.kind == TermKind::acronym)
+    return std::ranges::any_of(spellings_[index],
+                               [&](const std::string& name) { return normal.find(name) != std::string::npos; });
+  if (entry.head == entry.french) return to_lower(normal, "fr").find(to_lower(entry.head, "fr")) != std::string::npos;
   return stands_in(entry.head, target, language_);
 }
 

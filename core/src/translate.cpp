@@ -192,15 +192,9 @@ class TranslationJob::State {
   [[nodiscard]] std::vector<TermNote> terms_of(const detail::Item& item, const TranslationResult& result) const {
     std::vector<TermNote> notes;
     if (!route_.options.termbase) return notes;
-    const Termbase& termbase = *route_.options.termbase;
     const std::string normal = normalise(item.text);
-    for (const FoundTerm& term : termbase.find(normal)) {
-      const TermEntry& entry = termbase.entry(term.entry);
-      const bool respected =
-          result.status == TranslationStatus::phrase && termbase.is_respected(term.entry, result.text);
-      detail::add_terms(notes,
-                        {{entry.id, normal.substr(term.begin, term.end - term.begin), entry.equivalent, respected}});
-    }
+    const detail::TermGuide guide(route_.options.termbase.get(), false);
+    guide.note(notes, guide.find(normal), normal, result.status == TranslationStatus::phrase ? result.text : "");
     return notes;
   }
 

@@ -71,6 +71,8 @@ TEST(Termbase, FindsConfusableTermsByTheirNeighbours) {
   EXPECT_EQ(found_in("L'assuré écrit à sa caisse."), (List{"assure:assuré"}));
   EXPECT_EQ(found_in("L'assuré écrit."), List{});
   EXPECT_EQ(found_in("Vous pouvez former un appel des jugements."), (List{"appel:appel"}));
+  EXPECT_EQ(found_in("L'appel de fonds du tribunal"), List{}) << "a longer term";
+  EXPECT_EQ(found_in("L'appel de ce jugement"), (List{"appel:appel"}));
   EXPECT_EQ(found_in("Faites appel à un artisan avant le jugement."), List{}) << "no determiner: another sense";
 }
 
@@ -111,6 +113,7 @@ TEST(Termbase, TellsRespectedTerms) {
   };
   EXPECT_TRUE(respects("la CAF", "Write to the CAF."));
   EXPECT_FALSE(respects("la CAF", "Write to the caf.")) << "a name keeps its capitals";
+  EXPECT_TRUE(respects("un Pacs", "a PACS")) << "spelt otherwise";
   EXPECT_TRUE(respects("le tribunal judiciaire", "Tribunal judiciaire of Lyon"));
   EXPECT_FALSE(respects("le tribunal judiciaire", "Court of Lyon"));
   EXPECT_TRUE(respects("une créance", "Your claims are due.")) << "the gloss is not asked for";

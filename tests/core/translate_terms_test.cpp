@@ -18,7 +18,7 @@ const char* const kTerms = R"json([
   {"id": "qf", "fr": "quotient familial", "to": "сімейний коефіцієнт"},
   {"id": "creance", "fr": "créance", "to": "боргова вимога"},
   {"id": "jour", "fr": "jour ouvrable", "to": "робочий день (з понеділка по суботу)"},
-  {"id": "caf", "kind": "acronym", "fr": "CAF", "to": "CAF (сімейна каса)"},
+  {"id": "caf", "kind": "acronym", "fr": "CAF", "forms": ["caisse d'allocations"], "to": "CAF (сімейна каса)"},
   {"id": "pacs", "kind": "acronym", "fr": "Pacs", "to": "Pacs (партнерство)"},
   {"id": "exonere", "fr": "exonéré", "to": "звільнений", "guides": false}
 ])json";
@@ -119,8 +119,31 @@ TEST(TranslateTerms, SetsAnElidedArticleApart) {
 
 TEST(TranslateTerms, LocksNamesFromTheStart) {
   const auto result = translated({"signer un Pacs"}, {{"signer un <ph1>", {"підписати <ph1>", {0, 2}}}});
-  EXPECT_EQ(result.text, "підписати Pacs");
+  EXPECT_EQ(result.text, "підписати Pacs (партнерство)");
   EXPECT_EQ(result.terms, (std::vector<TermNote>{{"pacs", "Pacs", "Pacs (партнерство)", true}}));
+}
+
+TEST(TranslateTerms, ExplainsANameOnce) {
+  TranslationJob job =
+      job_for({{"Votre CAF"}, {"La CAF (caisse)"}, {"<b>Ma</b> CAF", true}, {"Ma caisse d'allocations"}});
+  tiny::run_all(job, tiny::phrases({{"Votre <ph1>", {"Ваша <ph1>", {0, 1}}},
+                                    {"La <ph1> (caisse)", {"<ph1> (каса)", {1, 2}}},
+                                    {"Ma <ph1>", {"Моя <ph1>", {0, 1}}}}));
+  const auto results = job.results();
+  EXPECT_EQ(results[0].text, "Ваша CAF (сімейна каса)");
+  EXPECT_EQ(results[1].text, "CAF (каса)");
+  EXPECT_EQ(results[2].text, "<b>Моя</b> CAF");
+  EXPECT_EQ(results[3].text, "Моя CAF (сімейна каса)") << "written out in French: always explained";
+  EXPECT_TRUE(results[3].terms.at(0).respected);
+}
+
+TEST(TranslateTerms, LocksTermsOneByOneWhereTogetherTheyGoWrong) {
+  const std::map<std::string, tiny::Known> model = {{"créance et quotient familial", {"вимоги і частка", {0, 1, 2}}},
+                                                    {"<ph1> et <ph2>", {"<ph2> і частка", {2, 1, 0}}},
+                                                    {"<ph1> et quotient familial", {"<ph1> і частка", {0, 1, 2}}}};
+  const auto result = translated({"créance et quotient familial"}, model);
+  EXPECT_EQ(result.text, "боргова вимога і частка");
+  EXPECT_TRUE(has(result, Flag::term_missing));
 }
 
 TEST(TranslateTerms, ReportsWithoutGuidingOnRequest) {

@@ -6,7 +6,7 @@ import { LiveForm } from './form/live.js';
 import type { SegmentReport } from './form/live.js';
 import { Memo } from './form/memo.js';
 import type { TranslateTexts } from './form/memo.js';
-import type { Direction, RequestOptions } from './types.js';
+import type { Direction, RequestOptions, TermNote } from './types.js';
 
 export type { BilingualMode } from './form/copies.js';
 export type { SegmentReport } from './form/live.js';
@@ -29,6 +29,8 @@ export interface ElementTranslation {
   readonly to: string;
   /** What became of each text, as it stands now. */
   readonly segments: readonly SegmentReport[];
+  /** Administrative terms of these texts, each once, in order: for a list of terms beside the page. */
+  readonly terms: readonly TermNote[];
   /** Translates texts that the page is going to show, such as error messages, so that they appear in the right language at once. */
   anticipate(texts: readonly string[]): Promise<void>;
   /** Resolves when everything that the page showed so far is translated. */
@@ -108,6 +110,9 @@ export class LiveForms {
       get segments() {
         return live?.segments ?? [];
       },
+      get terms() {
+        return termsOf(live?.segments ?? []);
+      },
       anticipate: async (texts) => {
         await live?.anticipate(texts);
       },
@@ -120,6 +125,16 @@ export class LiveForms {
       },
     };
   }
+}
+
+/** Each term once; respected where it is so everywhere. */
+function termsOf(segments: readonly SegmentReport[]): readonly TermNote[] {
+  const terms = new Map<string, TermNote>();
+  for (const term of segments.flatMap(({ result }) => result.terms)) {
+    const known = terms.get(term.id);
+    terms.set(term.id, known ? { ...known, respected: known.respected && term.respected } : term);
+  }
+  return [...terms.values()];
 }
 
 function containerFor(root: Root): Container {

@@ -38,6 +38,7 @@ export type {
   Progress,
   RequestOptions,
   SegmentResult,
+  TermNote,
   TranslateOptions,
 } from './types.js';
 

@@ -61,14 +61,16 @@ class Termbase {
   /// Accents count, except in a word all in capitals; a plural -s or -x and a feminine -e or -es are added to terms of
   /// one word. A word right after a personal pronoun is a verb, and a word that a hyphen joins to another is a part of
   /// it: neither is a term. A confusable term counts with a neighbour from its list and, where it is one word, behind a
-  /// determiner or preposition or at the start.
+  /// determiner or preposition or at the start, and not with
+  /// "de" and a bare noun behind it, with which it is a longer term.
   [[nodiscard]] std::vector<FoundTerm> find(std::string_view french) const;
 
   /// The entry whose dictionary form is the whole text, without regard to letter case, to an article in front or to a
   /// final colon, asterisk or full stop; null where there is none, and for confusable terms.
   [[nodiscard]] const TermEntry* find_whole(std::string_view french) const;
 
-  /// Whether an equivalent stands in a translation, inflected or not: see stands_in.
+  /// Whether an equivalent stands in a translation, inflected or not: see stands_in. A name has to stand there in one
+  /// of its spellings ("Pacs", "PACS").
   [[nodiscard]] bool is_respected(std::size_t index, std::string_view target) const;
 
  private:
@@ -86,11 +88,13 @@ class Termbase {
 
   void add_form(std::string_view written, std::size_t entry);
   [[nodiscard]] std::size_t length_at(const Texts& text, std::size_t at, const Form& form) const;
+  [[nodiscard]] static bool opens_longer_term(const Texts& text, std::size_t at);
   [[nodiscard]] bool has_neighbour(const Texts& text, const FoundTerm& found) const;
 
   std::string language_;
   std::vector<TermEntry> entries_;
   std::vector<std::vector<std::u32string>> neighbours_;  // of each entry, folded; empty: not confusable
+  std::vector<std::vector<std::string>> spellings_;      // of each name, the head first
   std::vector<Form> forms_;
   std::multimap<std::u32string, std::size_t> by_first_;  // first folded word -> form
 };

@@ -123,6 +123,28 @@ describe('translating a form in place', () => {
     ]);
   });
 
+  it('lists the terms of the page once', async () => {
+    const caf = { id: 'caf', french: 'CAF', equivalent: 'CAF (family benefits office)', respected: true };
+    const quotient = { id: 'qf', french: 'quotient familial', equivalent: 'family quotient', respected: true };
+    const said = (text: string, terms: SegmentResult['terms']): SegmentResult => ({
+      text,
+      status: 'translated',
+      confidence: 1,
+      level: 'good',
+      flags: [],
+      terms,
+    });
+    const page = openPage('<p>Numéro CAF</p><p>Quotient</p><p>Votre CAF</p>', {
+      'Numéro CAF': said('CAF number', [caf]),
+      Quotient: said('Quotient', [quotient]),
+      'Votre CAF': said('Your office', [{ ...caf, respected: false }]),
+    });
+    const handle = await page.forms.translate(page.body, { to: 'en' });
+    expect(handle.terms).toEqual([{ ...caf, respected: false }, quotient]);
+    handle.restore();
+    expect(handle.terms).toEqual([]);
+  });
+
   it('says what people wrote, and never of a block that a machine wrote in part', async () => {
     const phrase = (text: string): SegmentResult => ({
       text,
