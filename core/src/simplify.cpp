@@ -90,32 +90,86 @@ void drop_superseded(std::vector<Draft>& drafts) {
   });
 }
 
-/// Adds a draft's edits to those taken, in order. A capital that one of them asks for goes to the edit right after it,
-/// which then belongs to the same group, or to the letter that stands there.
+void relabel(std::vector<Accepted>& accepted, std::size_t from, std::size_t to) {
+  for (Accepted& one : accepted) {
+    if (one.group == from) one.group = to;
+  }
+}
+
+/// Gives the edit taken last the letter after it: that of the edit right after it, which then belongs to the same
+/// group, or the one that stands there.
+bool take_letter(std::string_view text, std::vector<Accepted>& accepted) {
+  DraftEdit& edit = accepted.back().edit;
+  const auto changed = [&](std::string_view words) {
+    return edit.next == detail::NextLetter::capital ? detail::capitalise(words) : detail::decapitalise(words);
+  };
+  const auto next = std::find_if(accepted.begin(), accepted.end() - 1,
+                                 [&](const Accepted& one) { return one.edit.begin == edit.end; });
+  if (next != accepted.end() - 1) {
+    if (next->edit.text.empty() || !next->edit.markup.empty()) return false;
+    next->edit.text = changed(next->edit.text);
+    relabel(accepted, next->group, accepted.back().group);
+    return true;
+  }
+  std::size_t end = edit.end + 1;
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+  const std::string letter = changed(text.substr(edit.end, end - edit.end));
+  edit.text += letter;
+  if (!edit.markup.empty()) edit.markup += letter;
+  edit.end = end;
+  return true;
+}
+
+/// Takes the text that a draft moves to where it goes. What was changed in it goes along: the edits stay, as parts of
+/// what is taken out.
+bool take_moved(std::string_view text, const Draft& draft, std::size_t group, std::vector<Accepted>& accepted) {
+  const DraftEdit& out = draft.edits.back();
+  std::vector<Accepted> inner;
+  for (const Accepted& one : accepted) {
+    if (one.edit.end <= out.begin || one.edit.begin >= out.end) continue;
+    if (one.edit.begin < draft.moved || one.edit.end > out.end || !one.edit.markup.empty()) return false;
+    inner.push_back(one);
+  }
+  std::erase_if(accepted, [&](const Accepted& one) { return one.edit.begin >= out.begin && one.edit.end <= out.end; });
+  DraftEdit front = draft.edits.front();
+  std::string words = apply_edits(text.substr(draft.moved, out.end - draft.moved), draft.moved, inner);
+  if (front.next == detail::NextLetter::small) words = detail::capitalise(words);
+  std::string markup;
+  append_escaped(markup, words);
+  front.text.insert(0, words);
+  front.markup.insert(0, markup);
+  std::size_t at = out.begin;
+  for (Accepted& one : inner) {
+    if (one.edit.begin > at) accepted.push_back({{at, one.edit.begin, {}, {}}, &draft, group});
+    at = one.edit.end;
+    one.edit.text.clear();
+    accepted.push_back(one);
+    relabel(accepted, one.group, group);
+  }
+  if (at < out.end) accepted.push_back({{at, out.end, {}, {}}, &draft, group});
+  accepted.push_back({std::move(front), &draft, group});
+  return accepted.back().edit.next == detail::NextLetter::as_is || take_letter(text, accepted);
+}
+
+/// Adds a draft's edits to those taken, in order.
 ///
 /// @return false where the edits do not go together
 bool join(std::string_view text, const Draft& draft, std::size_t group, std::vector<Accepted>& accepted) {
-  const std::size_t before = accepted.size();
-  for (const DraftEdit& edit : draft.edits) {
-    for (std::size_t k = 0; k < before; ++k) {
-      if (overlap(edit, accepted[k].edit)) return false;
-    }
-    accepted.push_back({edit, &draft, group});
-    if (!edit.capital) continue;
-    const auto next = std::find_if(accepted.begin(), accepted.end() - 1,
-                                   [&](const Accepted& one) { return one.edit.begin == edit.end; });
-    if (next != accepted.end() - 1) {
-      if (next->edit.text.empty() || !next->edit.markup.empty()) return false;
-      next->edit.text = detail::capitalise(next->edit.text);
-      const std::size_t joined = next->group;
-      for (Accepted& one : accepted) {
-        if (one.group == joined) one.group = group;
+  if (draft.moved > 0) {
+    if (!take_moved(text, draft, group, accepted)) return false;
+  } else {
+    const std::size_t before = accepted.size();
+    // A sentence does not end inside an item of a list.
+    const auto list = std::find_if(accepted.begin(), accepted.end(),
+                                   [](const Accepted& one) { return one.draft->kind == EditKind::list; });
+    if (draft.kind == EditKind::split && list != accepted.end() && draft.edits.back().end > list->edit.begin)
+      return false;
+    for (const DraftEdit& edit : draft.edits) {
+      for (std::size_t k = 0; k < before; ++k) {
+        if (overlap(edit, accepted[k].edit)) return false;
       }
-    } else {
-      std::size_t end = edit.end + 1;
-      while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
-      accepted.back().edit.text += detail::capitalise(text.substr(edit.end, end - edit.end));
-      accepted.back().edit.end = end;
+      accepted.push_back({edit, &draft, group});
+      if (edit.next != detail::NextLetter::as_is && !take_letter(text, accepted)) return false;
     }
   }
   std::sort(accepted.begin(), accepted.end(), [](const Accepted& a, const Accepted& b) {
@@ -166,13 +220,13 @@ class Run {
     drop_superseded(drafts);
     for (Draft& draft : drafts) {
       for (DraftEdit& edit : draft.edits) {
-        if (!edit.capital) trim(block.text, edit);
+        if (edit.next == detail::NextLetter::as_is) trim(block.text, edit);
       }
     }
     std::erase_if(drafts, [&](const Draft& draft) {
       return std::any_of(draft.edits.begin(), draft.edits.end(), [&](const DraftEdit& edit) {
         if (edit.begin < clause.sentence.begin || edit.end > clause.sentence.end ||
-            block.has_tag_in(edit.begin, edit.end + (edit.capital ? 1 : 0)))
+            block.has_tag_in(edit.begin, edit.end + (edit.next == detail::NextLetter::as_is ? 0 : 1)))
           return true;
         // A list cannot begin or end inside an inline element.
         const std::size_t byte = std::min(edit.begin, block.depth.size() - 1);
@@ -292,7 +346,8 @@ class Run {
       const std::size_t begin = clause.word(match.first).begin;
       const std::size_t end = clause.word(match.last).end;
       const bool replaced = std::any_of(accepted.begin(), accepted.end(), [&](const Accepted& one) {
-        return one.edit.begin < end && begin < one.edit.end;
+        const bool moved = one.draft->moved > 0 && one.edit.text.empty();
+        return !moved && one.edit.begin < end && begin < one.edit.end;
       });
       if (replaced || !explained_.insert(match.term).second) continue;
       const detail::Term& term = lists_.terms[match.term];
@@ -323,6 +378,20 @@ class Run {
     const std::size_t begin = clause.sentence.begin;
     const std::size_t end = clause.sentence.end;
     result_.hard.push_back({block.origin_begin(begin, end), block.origin_end(begin, end), 0, 0, after.longest, undone});
+  }
+
+  /// Where a term stands that an edit took to another place.
+  void find_moved(std::string_view term, SimplifyExplanation& one) const {
+    for (const SimplifyEdit& out : result_.edits) {
+      if (!out.replacement.empty() || one.begin < out.begin || one.end > out.end) continue;
+      for (const SimplifyEdit& in : result_.edits) {
+        const std::size_t at = in.group == out.group ? in.replacement.find(term) : std::string::npos;
+        if (at == std::string::npos) continue;
+        one.plain_begin = in.plain_begin + at;
+        one.plain_end = one.plain_begin + term.size();
+        return;
+      }
+    }
   }
 
   /// Writes the result and where everything stands in it.
@@ -356,6 +425,7 @@ class Run {
     for (SimplifyExplanation& one : result_.explanations) {
       one.plain_begin = place(one.begin, false);
       one.plain_end = place(one.end, true);
+      find_moved(text.substr(one.begin, one.end - one.begin), one);
     }
     for (HardSentence& one : result_.hard) {
       one.plain_begin = place(one.begin, false);

@@ -31,7 +31,8 @@ void cut_deadline(const Clause& clause, std::vector<Cut>& cuts) {
     const int before = before_comma(clause, i);
     // Nothing but the time and its beginning may follow, and nothing but the main clause come before.
     if (!is_main_clause(clause, 0, before) || has_subordinator(clause, 0, end) || has_finite(clause, root + 1, end) ||
-        has_word(clause, i, end, {",", ":", ";", "(", "ou", "et", "pour"}))
+        has_word(clause, i + 1, end,
+                 {",", ":", ";", "(", "ou", "et", "pour", "devant", "auprès", "par", "dans", "avec", "sur"}))
       return;
     if (has_word(clause, 0, before, {"que", "seulement", "uniquement", "et", "ou", "sans"})) return;
     const bool reader = clause.low(subject) == "vous";
@@ -39,7 +40,9 @@ void cut_deadline(const Clause& clause, std::vector<Cut>& cuts) {
     // "un délai de deux mois" after 'avez'; of "Le délai est de" the rest is the time alone.
     if (!reader && clause.low(i + 3) != "de") return;
     const int rest = reader ? i + 1 : i + 4;
-    cuts.push_back(make_cut({full_stop(clause, before, rest, words)}, "deadline", 52, i, end));
+    Cut cut = make_cut({full_stop(clause, before, rest, words)}, "deadline", 52, i, end);
+    cut.draft.supersedes = true;
+    cuts.push_back(std::move(cut));
     return;
   }
 }

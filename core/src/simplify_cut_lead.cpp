@@ -2,7 +2,6 @@
 #include <string>
 #include <utility>
 
-#include "entities.h"
 #include "simplify_cuts.h"
 
 /// Conditions, times and purposes on a line of their own before the main clause: "Si A :" and below it "B." One that
@@ -97,62 +96,6 @@ bool is_long_enough(const Clause& clause, int from, int to) {
   return words_in(clause, from, to) >= kShortestLead;
 }
 
-/// Where the tree has the main clause begin: its subject, or its imperative; -1 where it has neither.
-int main_start(const Clause& clause) {
-  const int root = root_of(clause);
-  const Morphology& m = clause.word(root).morphology;
-  if (clause.is_finite(root) && m.mood == Mood::imperative) return root;
-  const int subject = clause.child(root, {Deprel::nsubj, Deprel::nsubj_pass, Deprel::expl_subj});
-  return subject < 0 || subject > root ? -1 : clause.span(subject).first;
-}
-
-/// Whether a clause begins at `i` by its shape: a subject pronoun and its verb, a noun phrase and its verb, or an
-/// imperative.
-///
-/// @param goes_on  there was a noun phrase after a comma before
-bool begins_clause(const Clause& clause, int i, bool goes_on) {
-  constexpr std::array<std::string_view, 10> kSubjects{"vous",  "nous", "il",   "elle", "ils",
-                                                       "elles", "on",   "cela", "je",   "ce"};
-  const auto verb_after = [&](int k) {
-    while (clause.low(k) == "ne" || (clause.is(k, Upos::pron) && !clause.is_finite(k))) ++k;
-    return clause.is_finite(k);
-  };
-  if (contains(kSubjects, clause.low(i)) && !clause.is(i, Upos::det)) return verb_after(i + 1);
-  if (clause.low(i).ends_with("ez") && clause.is_verb(i) && clause.low(i - 1) == ",") return true;
-  if (!clause.is(i, Upos::det) || clause.word(i).contraction != Contraction::none) return false;
-  bool noun = false;
-  for (int k = i + 1; clause.has(k) && k < i + 16; ++k) {
-    if (is_subordinator(clause, k) || clause.is(k, Upos::punct)) return false;
-    // "A, B et C font": the subject began earlier.
-    if (goes_on && (clause.low(k) == "et" || clause.low(k) == "ou")) return false;
-    if (noun && clause.is_finite(k)) return true;
-    noun = noun || clause.is(k, Upos::noun) || clause.is(k, Upos::propn);
-  }
-  return false;
-}
-
-/// Where the main clause begins after the words that open at `from`: after the only comma that a clause follows, or
-/// after that of several on which the tree agrees.
-int main_after(const Clause& clause, int from) {
-  const int tree = main_start(clause);
-  int found = -1;
-  int depth = 0;
-  bool many = false;
-  bool goes_on = false;
-  for (int i = from + 2; i + 3 < clause.size(); ++i) {
-    if (clause.surface(i) == "(") ++depth;
-    if (clause.surface(i) == ")") --depth;
-    if (depth > 0 || clause.surface(i) != ",") continue;
-    const bool clause_follows = begins_clause(clause, i + 1, goes_on);
-    goes_on = goes_on || clause.is(i + 1, Upos::det);
-    if (!clause_follows) continue;
-    if (i + 1 == tree) return tree;
-    many = many || found >= 0;
-    if (found < 0) found = i + 1;
-  }
-  return many ? -1 : found;
-}
-
 constexpr std::array<std::string_view, 24> kAnaphors{
     "il",   "elle", "ils",      "elles",    "lui",     "leur",      "leurs", "son",
     "sa",   "ses",  "celui-ci", "celle-ci", "ceux-ci", "celles-ci", "celui", "celle",
@@ -185,6 +128,22 @@ constexpr std::array<std::string_view, 24> kBefore{
     "surtout",    "sauf",  "compris", "mais",  "seul",        "exemple",   "suffisant",  "assez",
     "suffisante", "trop",  "plus",    "moins", "particulier", "soit",      "ni",         "exclusivement"};
 
+/// Whether a purpose after [first, last] is that of the whole clause, not of its last noun: the reader acts, something
+/// is needed for it, or a time is given for it.
+bool serves_purpose(const Clause& clause, int first, int finite, int last) {
+  const bool needed = has_word(clause, first, last,
+                               {"besoin", "obligation", "obligé", "obligée", "obligatoire", "obligatoires",
+                                "nécessaire", "nécessaires", "exigé", "exigée", "exigés", "exigées", "indispensable"});
+  if (needed) return true;
+  // "vous avez demandé une aide pour payer": what was done is told in its order.
+  if (clause.negated(finite) || clause.is(finite, Deprel::aux_tense)) return false;
+  const std::string& lemma = clause.word(finite).lemma;
+  const bool time = (lemma == "avoir" || lemma == "disposer") &&
+                    has_word(clause, finite, last, {"jours", "mois", "an", "ans", "semaines", "heures", "délai"});
+  return time || clause.low(first) == "vous" || clause.low(first) == "nous" || lemma == "falloir" ||
+         clause.word(finite).morphology.mood == Mood::imperative;
+}
+
 /// Whether the tail may be moved away from before it: the main clause is plain and does not ask or compare.
 bool is_plain_head(const Clause& clause, int first, int last, const Opener& opener) {
   const bool nominal = opener.words[0] == "en" || opener.words[0] == "sous" || opener.words[1] == "en";
@@ -192,21 +151,17 @@ bool is_plain_head(const Clause& clause, int first, int last, const Opener& open
   int finite = -1;
   for (int i = first; i <= last; ++i) {
     if (contains(kAsking, clause.word(i).lemma) && clause.is_verb(i)) return false;
-    if (clause.surface(i) == ":" || clause.surface(i) == ";" || clause.surface(i) == "(" || clause.surface(i) == "«")
-      return false;
+    if (clause.surface(i) == ":" || clause.surface(i) == ";" || clause.surface(i) == "«") return false;
     if (!clause.is_finite(i)) continue;
     if (finite >= 0 && clause.word(i).head != finite && clause.word(finite).head != i) return false;
     if (finite < 0) finite = i;
   }
   if (finite < 0) return false;
   // "C'est le cas si" takes up the sentence before; of "A ou B si C" the condition may be that of B alone.
-  if (clause.low(first) == "ce") return false;
+  if (clause.low(first) == "ce" && !clause.is(first, Upos::det)) return false;
   if (!opener.purpose)
     return !has_word(clause, finite, last, {"ou"}) && (!nominal || !has_word(clause, finite, last, {"et"}));
-  // A purpose may as well belong to the last noun; with one who acts before it both readings say the same.
-  const bool acts = clause.low(first) == "vous" || clause.low(first) == "nous" ||
-                    clause.word(finite).lemma == "falloir" || clause.word(finite).morphology.mood == Mood::imperative;
-  return acts && !clause.negated(finite);
+  return serves_purpose(clause, first, finite, last);
 }
 
 /// Where the tail begins in [from, end]: the first opener after which the rest hangs together; -1 for none.
@@ -218,16 +173,22 @@ int tail_start(const Clause& clause, int from, int end) {
     if (!is_plain_head(clause, from, before, *opener) || !is_main_clause(clause, from, before)) return -1;
     if (!is_long_enough(clause, k, end) || refers_back(clause, k, end)) return -1;
     bool plain = true;
+    int depth = 0;
     for (int i = k; i <= end; ++i) {
       const std::string_view low = clause.low(i);
       plain = plain && clause.surface(i) != ":" && clause.surface(i) != ";" && low != "mais" && low != "car" &&
-              clause.surface(i) != "«" && clause.surface(i) != "(";
+              clause.surface(i) != "«";
+      if (clause.surface(i) == "(") ++depth;
+      if (clause.surface(i) == ")") --depth;
+      plain = plain && depth >= 0;
       // What comes after a comma may not belong to the condition; more nouns do.
-      if (clause.surface(i) == "," && !clause.is(i + 1, Upos::det) && !clause.is(i + 1, Upos::noun) &&
-          !clause.is(i + 1, Upos::propn) && !clause.is(i + 1, Upos::adj))
-        plain = false;
+      if (depth == 0 && clause.surface(i) == ",") {
+        plain = plain && has_word(clause, i + 1, end, {"et", "ou"}) &&
+                (clause.is(i + 1, Upos::det) || clause.is(i + 1, Upos::noun) || clause.is(i + 1, Upos::propn) ||
+                 clause.is(i + 1, Upos::adj));
+      }
     }
-    return plain ? k : -1;
+    return plain && depth == 0 ? k : -1;
   }
   return -1;
 }
@@ -240,7 +201,7 @@ void cut_lead_in(const Clause& clause, std::vector<Cut>& cuts) {
   for (int i = 0; i < clause.size(); ++i) {
     if (clause.surface(i) == ":" || clause.surface(i) == ";") return;
   }
-  const int first = main_after(clause, from);
+  const int first = main_after(clause, from + 2);
   if (first < from + 4 || clause.size() - first < 5 || !is_long_enough(clause, from, first - 2)) return;
   if (has_word(clause, 0, first - 1, {"«"})) return;
   cuts.push_back(make_cut({{clause.word(first - 2).end, clause.word(first).begin, "\u00A0:\n", "\u00A0:<br>"}},
@@ -252,27 +213,23 @@ void cut_tail(const Clause& clause, std::vector<Cut>& cuts) {
   const int end = last_word(clause);
   if (opens_scope(clause, from) || end == clause.size() - 1) return;
   const int k = tail_start(clause, from, end);
-  if (k < 0 || main_start(clause) != from) return;
+  if (k < 0 || (main_start(clause) != from && !begins_clause(clause, from, false))) return;
   // A pronoun would look for its noun in the condition.
   const Morphology& subject = clause.word(from).morphology;
   const bool pronoun = has_word(clause, from, from, {"il", "elle", "ils", "elles"});
+  const bool impersonal =
+      clause.is(from, Deprel::expl_subj) || has_word(clause, from + 1, from + 3, {"faut", "possible", "nécessaire"});
   for (int i = k; i <= end; ++i) {
     const Morphology& m = clause.word(i).morphology;
-    if (pronoun && clause.is(i, Upos::noun) && m.number == subject.number && m.gender == subject.gender &&
-        !clause.is(from, Deprel::expl_subj))
+    if (pronoun && !impersonal && clause.is(i, Upos::noun) && m.number == subject.number && m.gender == subject.gender)
       return;
   }
   const int before = before_comma(clause, k);
-  const std::string tail(clause.stretch(k, end));
-  const std::string lead = (from == 0 ? capitalise(tail) : tail) + "\u00A0:";
-  const std::string first = inside(clause, from);
-  std::string markup;
-  append_escaped(markup, lead);
-  markup += "<br>";
-  append_escaped(markup, first);
-  Cut cut = make_cut({{clause.word(from).begin, clause.word(from).end, lead + '\n' + first, std::move(markup)},
-                      {clause.word(before).end, clause.word(end).end, {}, {}}},
-                     "condition-first", 49, k, end);
+  DraftEdit front{clause.word(from).begin, clause.word(from).begin, "\u00A0:\n", "\u00A0:<br>"};
+  if (from == 0 && !is_name_like(clause, 0)) front.next = NextLetter::small;
+  Cut cut = make_cut({std::move(front), {clause.word(before).end, clause.word(end).end, {}, {}}}, "condition-first", 30,
+                     k, end);
+  cut.draft.moved = clause.word(k).begin;
   cut.moves = true;
   cuts.push_back(std::move(cut));
 }

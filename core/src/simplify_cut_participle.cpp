@@ -11,11 +11,14 @@ namespace parvis::detail {
 namespace {
 
 // Verbs that a noun phrase before them has as its subject; others may as well describe it ("les pièces prouvant").
-constexpr std::array<std::string_view, 9> kStates{"être",   "avoir",  "demeurer", "rester",  "pouvoir",
-                                                  "devoir", "courir", "prendre",  "emporter"};
-constexpr std::array<std::string_view, 12> kDeictic{"ce",      "cet",       "cette", "ces",   "celui-ci", "celle-ci",
-                                                    "ceux-ci", "celles-ci", "tout",  "toute", "l'un",     "celui"};
-constexpr std::array<std::string_view, 9> kDefinite{"le", "la", "l'", "les", "votre", "vos", "notre", "nos", "leur"};
+constexpr std::array<std::string_view, 12> kStates{"être",     "avoir",  "demeurer",   "rester",
+                                                   "pouvoir",  "devoir", "courir",     "prendre",
+                                                   "emporter", "valoir", "intervenir", "entraîner"};
+constexpr std::array<std::string_view, 14> kDeictic{"chacun", "chacune",  "ce",       "cet",     "cette",
+                                                    "ces",    "celui-ci", "celle-ci", "ceux-ci", "celles-ci",
+                                                    "tout",   "toute",    "l'un",     "celui"};
+constexpr std::array<std::string_view, 13> kArticles{"le",  "la",   "l'", "les", "votre", "vos",   "notre",
+                                                     "nos", "leur", "un", "une", "aucun", "aucune"};
 
 bool is_present_participle(const Clause& clause, int i) {
   const Morphology& m = clause.word(i).morphology;
@@ -41,7 +44,7 @@ struct Absolute {
 std::optional<Absolute> read_absolute(const Clause& clause, int first, int end) {
   const bool pronoun = clause.is(first, Upos::pron);
   const bool deictic = contains(kDeictic, clause.low(first));
-  if (!deictic && !contains(kDefinite, clause.low(first))) return {};
+  if (!deictic && !contains(kArticles, clause.low(first))) return {};
   if (!pronoun && !clause.is(first, Upos::det)) return {};
   int noun = pronoun ? first : -1;
   bool relative = false;
@@ -80,40 +83,126 @@ std::optional<DraftEdit> finite_edit(const Clause& clause, const Absolute& absol
   return DraftEdit{word.begin, word.end, *form, {}};
 }
 
+/// Whether what follows a participle, up to the word before `first`, has no clause of its own beside it.
+bool is_one_clause(const Clause& clause, int participle, int first) {
+  for (int i = participle + 1; i < first; ++i) {
+    if (clause.surface(i) == ";" || clause.surface(i) == ":") return false;
+    // A second participle with its subject may follow.
+    if (clause.surface(i) == "," && clause.low(i + 1) == "et") return false;
+    if (is_subordinator(clause, i)) return true;
+    if (clause.is_finite(i)) return false;
+  }
+  return true;
+}
+
+/// "pouvant" and "devant" are counted only as finite verbs.
+void allow_modal(const Clause& clause, const Absolute& absolute, Cut& cut) {
+  const std::string& lemma = clause.word(absolute.participle).lemma;
+  if (lemma == "pouvoir") cut.draft.gain.permission = 1;
+  if (lemma == "devoir") cut.draft.gain.obligation = 1;
+}
+
 /// "A, la différence demeurant à votre charge."
 void cut_trailing(const Clause& clause, int comma, std::vector<Cut>& cuts) {
   const int end = last_word(clause);
   const auto absolute = read_absolute(clause, comma + 1, end);
-  if (!absolute || !is_main_clause(clause, 0, comma - 1)) return;
+  if (!absolute || !(is_main_clause(clause, 0, comma - 1) || (opens_scope(clause, 0) && has_finite(clause, 0, comma))))
+    return;
   auto verb = finite_edit(clause, *absolute);
   if (!verb) return;
-  // An enumeration goes on with 'et'; a clause after the participle may have verbs, but no second subject.
-  for (int i = absolute->participle + 1; i <= end; ++i) {
-    if (clause.surface(i) == ";" || clause.surface(i) == ":") return;
-    if (is_subordinator(clause, i)) break;
-    if (clause.is_finite(i)) return;
-  }
-  cuts.push_back(
-      make_cut({full_stop(clause, comma - 1, comma + 1), *std::move(verb)}, "participle", 58, comma + 1, end));
+  if (!is_one_clause(clause, absolute->participle, end + 1)) return;
+  // What holds for the first part holds for the second as well: it must say so itself.
+  if (opens_scope(clause, 0) && !contains(kDeictic, clause.low(comma + 1)) &&
+      !has_word(clause, absolute->participle, end, {"alors"}))
+    return;
+  Cut cut = make_cut({full_stop(clause, comma - 1, comma + 1), *std::move(verb)}, "participle", 58, comma + 1, end);
+  allow_modal(clause, *absolute, cut);
+  cuts.push_back(std::move(cut));
 }
 
 /// "Ce retard ayant été constaté, l'aide est réduite."
 void cut_leading(const Clause& clause, std::vector<Cut>& cuts) {
-  const int root = root_of(clause);
-  const int subject = clause.child(root, {Deprel::nsubj, Deprel::nsubj_pass, Deprel::expl_subj});
-  if (subject < 4 || subject > root) return;
-  const int first = clause.span(subject).first;
-  if (first < 5 || clause.surface(first - 1) != ",") return;
-  const auto absolute = read_absolute(clause, 0, first - 2);
-  if (!absolute || !is_main_clause(clause, first, clause.size() - 1)) return;
-  for (int i = absolute->participle + 1; i < first; ++i) {
-    if (clause.surface(i) == ";" || clause.surface(i) == ":") return;
-    if (is_subordinator(clause, i)) break;
-    if (clause.is_finite(i)) return;
-  }
+  const auto absolute = read_absolute(clause, 0, clause.size() - 1);
+  if (!absolute) return;
+  const int first = main_after(clause, absolute->participle + 1);
+  if (first < 0 || !is_one_clause(clause, absolute->participle, first)) return;
   auto verb = finite_edit(clause, *absolute);
   if (!verb) return;
-  cuts.push_back(make_cut({*std::move(verb), full_stop(clause, first - 2, first)}, "participle", 58, 0, first - 1));
+  Cut cut = make_cut({*std::move(verb), full_stop(clause, first - 2, first)}, "participle", 58, 0, first - 1);
+  allow_modal(clause, *absolute, cut);
+  cuts.push_back(std::move(cut));
+}
+
+/// "Ayant signé le contrat, vous devez payer": the subject of the main clause is that of the participle.
+void cut_same_subject(const Clause& clause, std::vector<Cut>& cuts) {
+  constexpr std::array<std::string_view, 9> kPrepositions{
+      "suivant", "concernant", "durant", "pendant", "moyennant", "nonobstant", "devant", "maintenant", "touchant"};
+  const int at = clause.low(0) == "ne" ? 1 : 0;
+  if (!is_present_participle(clause, at) || contains(kPrepositions, clause.low(at)) ||
+      has_word(clause, at + 1, at + 1, {"donné", "précisé", "entendu", "rappelé", "que"}))
+    return;
+  const auto infinitive = infinitive_of(clause, at);
+  const int first = main_after(clause, at + 2);
+  if (!infinitive || first < 0 || !is_one_clause(clause, at, first)) return;
+  // "Résidant en France et titulaire d'une carte": the second part would have no verb.
+  for (int i = at + 1; i < first; ++i) {
+    const bool noun = clause.is(i + 1, Upos::det) || clause.is(i + 1, Upos::adp) || clause.is(i + 1, Upos::propn);
+    if (clause.low(i) == "et" && !noun) return;
+  }
+  const std::string_view subject = clause.low(first);
+  const bool reader = subject == "vous";
+  if (!reader && subject != "nous" && subject != "je") return;
+  const auto form = conjugate(*infinitive, Mood::indicative, Tense::present, reader ? Person::second : Person::first,
+                              subject == "je" ? Number::singular : Number::plural);
+  if (!form) return;
+  std::string words = at == 1 ? before("ne", *form) : std::string();
+  words += *form;
+  words.insert(0, capitalise(before(subject, words)));
+  Cut cut =
+      make_cut({{clause.word(0).begin, clause.word(at).end, std::move(words), {}}, full_stop(clause, first - 2, first)},
+               "participle", 58, 0, first - 1);
+  cut.draft.subject = true;
+  allow_modal(clause, {0, 0, at}, cut);
+  cuts.push_back(std::move(cut));
+}
+
+// What is done on a day; "prévu le" and "fixé au" may be to come.
+constexpr std::array<std::string_view, 21> kDone{
+    "enregistrer", "déposer",    "recevoir", "signer",    "notifier",  "établir",   "rendre",
+    "délivrer",    "introduire", "formuler", "présenter", "effectuer", "adresser",  "transmettre",
+    "signifier",   "réunir",     "opérer",   "émettre",   "conclure",  "prononcer", "publier"};
+
+/// "Votre demande, déposée le 3 mai 2026, est complète": the day gets a sentence of its own.
+void cut_interposed(const Clause& clause, std::vector<Cut>& cuts) {
+  int comma = 1;
+  while (comma < 12 && comma + 4 < clause.size() && clause.surface(comma) != ",") ++comma;
+  const int participle = comma + 1;
+  if (clause.surface(comma) != "," || !clause.is(participle, Upos::verb) ||
+      !contains(kDone, clause.word(participle).lemma) || has_finite(clause, 0, comma))
+    return;
+  int close = participle + 1;
+  bool day = false;
+  while (close + 2 < clause.size() && clause.surface(close) != ",") {
+    if (clause.is_finite(close)) return;
+    day = day || clause.word(close).lock == LockKind::date;
+    ++close;
+  }
+  if (!day || clause.surface(close) != ",") return;
+  int finite = close + 1;
+  while (clause.low(finite) == "ne" || (clause.is(finite, Upos::pron) && !clause.is_finite(finite))) ++finite;
+  const int root = root_of(clause);
+  const int subject = clause.child(root, {Deprel::nsubj, Deprel::nsubj_pass});
+  if (!clause.is_finite(finite) || subject < 0 || subject > comma || !clause.is(subject, Upos::noun)) return;
+  const Morphology& m = clause.word(subject).morphology;
+  if (past_participle(clause.word(participle).lemma, m.gender, m.number) != clause.low(participle)) return;
+  const std::string pronoun = repeated_subject(clause, subject, clause.word(finite).morphology, comma);
+  if (pronoun.empty()) return;
+  const bool plural = m.number == Number::plural;
+  Cut cut = make_cut({{clause.word(comma - 1).end, clause.word(participle).begin, plural ? " ont été " : " a été ", {}},
+                      full_stop(clause, close - 1, close + 1, pronoun)},
+                     "interposed", 57, 0, close);
+  cut.draft.subject = true;
+  cuts.push_back(std::move(cut));
 }
 
 /// "A, étant précisé que B."
@@ -129,7 +218,9 @@ void cut_reminder(const Clause& clause, int comma, std::vector<Cut>& cuts) {
   // "et que B" goes on with what is recalled.
   for (int i = first + 3; i + 3 < end; ++i) {
     if (clause.low(i) != "que" || (clause.low(i - 1) != "et" && clause.surface(i - 1) != ",")) continue;
-    if (clause.low(i - 1) != "et" || !is_main_clause(clause, i + 1, end)) return;
+    // After "sous réserve que A" it would go on with the condition.
+    if (clause.low(i - 1) != "et" || has_word(clause, first, i - 1, {"que"}) || !is_main_clause(clause, i + 1, end))
+      break;
     edits.push_back(full_stop(clause, before_comma(clause, i - 1), i + 1));
   }
   cuts.push_back(make_cut(std::move(edits), "reminder", 59, first, end));
@@ -139,10 +230,12 @@ void cut_reminder(const Clause& clause, int comma, std::vector<Cut>& cuts) {
 
 void cut_participle(const Clause& clause, std::vector<Cut>& cuts) {
   cut_leading(clause, cuts);
+  cut_same_subject(clause, cuts);
+  cut_interposed(clause, cuts);
   for (int i = 3; i + 4 < clause.size(); ++i) {
     if (clause.surface(i) != ",") continue;
     cut_reminder(clause, i, cuts);
-    if (!opens_scope(clause, 0)) cut_trailing(clause, i, cuts);
+    cut_trailing(clause, i, cuts);
   }
 }
 

@@ -85,7 +85,7 @@ void cut_reference(const Clause& clause, std::vector<Cut>& cuts) {
     std::vector<DraftEdit> edits;
     if (leading) {
       DraftEdit edit{clause.word(0).begin, clause.word(reference->last + 2).begin, {}, {}};
-      edit.capital = true;
+      edit.next = NextLetter::capital;
       edits.push_back(std::move(edit));
     } else if (final) {
       edits.push_back({clause.word(i - 2).end, clause.word(end).end, {}, {}});
@@ -102,6 +102,8 @@ void cut_reference(const Clause& clause, std::vector<Cut>& cuts) {
     const std::size_t after = clause.word(clause.size() - 1).end;
     edits.push_back({after, after, std::move(sentence), {}});
     Cut cut = make_cut(std::move(edits), "reference", 50, i, reference->last);
+    // "tenu, en application de R, de" was not yet counted as an obligation.
+    if (!leading && !final && clause.low(i - 2).starts_with("tenu")) cut.draft.gain.obligation = 1;
     cut.trails = true;
     cut.draft.supersedes = true;
     cuts.push_back(std::move(cut));

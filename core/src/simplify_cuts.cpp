@@ -26,13 +26,34 @@ Gender gender_of(const Clause& clause, int noun) {
   return Gender::none;
 }
 
-bool is_name_like(const Clause& clause, int i) {
-  return clause.is(i, Upos::propn) || clause.word(i).lock.has_value() || (clause.capitalised(i) && i > 0);
-}
-
 }  // namespace
 
-bool opens_scope(const Clause& clause, int first) { return contains(kScopes, clause.low(first)); }
+bool opens_scope(const Clause& clause, int first) {
+  // A source, a link to what was said, or how something was said: what follows does not depend on it.
+  constexpr std::array<std::array<std::string_view, 2>, 19> kFree{{{"en", "application"},
+                                                                   {"en", "vertu"},
+                                                                   {"en", "conséquence"},
+                                                                   {"en", "effet"},
+                                                                   {"en", "outre"},
+                                                                   {"en", "revanche"},
+                                                                   {"par", "ailleurs"},
+                                                                   {"par", "conséquent"},
+                                                                   {"par", "contre"},
+                                                                   {"par", "suite"},
+                                                                   {"par", "courrier"},
+                                                                   {"par", "lettre"},
+                                                                   {"par", "décision"},
+                                                                   {"par", "arrêté"},
+                                                                   {"par", "jugement"},
+                                                                   {"à", "ce"},
+                                                                   {"à", "cet"},
+                                                                   {"comme", "suite"},
+                                                                   {"au", "vu"}}};
+  const bool free = std::any_of(kFree.begin(), kFree.end(), [&](const auto& words) {
+    return clause.low(first) == words[0] && clause.low(first + 1) == words[1];
+  });
+  return !free && contains(kScopes, clause.low(first)) && !reads(clause, first, {"à", "la", "suite"});
+}
 
 bool is_subordinator(const Clause& clause, int i) {
   const std::string_view low = clause.low(i);
@@ -104,9 +125,8 @@ std::size_t words_in(const Clause& clause, int from, int to) {
   return count;
 }
 
-std::string inside(const Clause& clause, int i) {
-  const bool name = clause.is(i, Upos::propn) || clause.word(i).lock.has_value();
-  return name ? std::string(clause.surface(i)) : decapitalise(clause.surface(i));
+bool is_name_like(const Clause& clause, int i) {
+  return clause.is(i, Upos::propn) || clause.word(i).lock.has_value() || (clause.capitalised(i) && i > 0);
 }
 
 DraftEdit full_stop(const Clause& clause, int before, int after, std::string_view words) {
@@ -117,7 +137,7 @@ DraftEdit full_stop(const Clause& clause, int before, int after, std::string_vie
     return {clause.word(before).end, clause.word(after).begin, std::move(text), {}};
   }
   DraftEdit edit{clause.word(before).end, clause.word(after).begin, std::move(text), {}};
-  edit.capital = !is_name_like(clause, after);
+  if (!is_name_like(clause, after)) edit.next = NextLetter::capital;
   return edit;
 }
 
@@ -133,6 +153,55 @@ Cut make_cut(std::vector<DraftEdit> edits, std::string entry, int priority, int 
   cut.first = first;
   cut.last = last;
   return cut;
+}
+
+int main_start(const Clause& clause) {
+  const int root = root_of(clause);
+  const Morphology& m = clause.word(root).morphology;
+  if (clause.is_finite(root) && m.mood == Mood::imperative) return root;
+  const int subject = clause.child(root, {Deprel::nsubj, Deprel::nsubj_pass, Deprel::expl_subj});
+  return subject < 0 || subject > root ? -1 : clause.span(subject).first;
+}
+
+bool begins_clause(const Clause& clause, int i, bool goes_on) {
+  constexpr std::array<std::string_view, 10> kSubjects{"vous",  "nous", "il",   "elle", "ils",
+                                                       "elles", "on",   "cela", "je",   "ce"};
+  const auto verb_after = [&](int k) {
+    while (clause.low(k) == "ne" || (clause.is(k, Upos::pron) && !clause.is_finite(k))) ++k;
+    return clause.is_finite(k);
+  };
+  if (contains(kSubjects, clause.low(i)) && !clause.is(i, Upos::det)) return verb_after(i + 1);
+  if (clause.low(i).ends_with("ez") && clause.is_verb(i) && clause.low(i - 1) == ",") return true;
+  if (!clause.is(i, Upos::det) || clause.word(i).contraction != Contraction::none) return false;
+  bool noun = false;
+  for (int k = i + 1; clause.has(k) && k < i + 16; ++k) {
+    if (is_subordinator(clause, k) || clause.is(k, Upos::punct)) return false;
+    // "A, B et C font": the subject began earlier.
+    if (goes_on && (clause.low(k) == "et" || clause.low(k) == "ou")) return false;
+    if (noun && clause.is_finite(k)) return true;
+    noun = noun || clause.is(k, Upos::noun) || clause.is(k, Upos::propn);
+  }
+  return false;
+}
+
+int main_after(const Clause& clause, int from) {
+  const int tree = main_start(clause);
+  int found = -1;
+  int depth = 0;
+  bool many = false;
+  bool goes_on = false;
+  for (int i = from; i + 3 < clause.size(); ++i) {
+    if (clause.surface(i) == "(") ++depth;
+    if (clause.surface(i) == ")") --depth;
+    if (depth > 0 || clause.surface(i) != ",") continue;
+    const bool clause_follows = begins_clause(clause, i + 1, goes_on);
+    goes_on = goes_on || clause.is(i + 1, Upos::det);
+    if (!clause_follows) continue;
+    if (i + 1 == tree) return tree;
+    many = many || found >= 0;
+    if (found < 0) found = i + 1;
+  }
+  return many ? -1 : found;
 }
 
 std::string repeated_subject(const Clause& clause, int subject, const Morphology& verb, int until) {

@@ -50,8 +50,19 @@ template <std::size_t N>
 [[nodiscard]] int last_word(const Clause& clause);
 /// Words that count in [from, to].
 [[nodiscard]] std::size_t words_in(const Clause& clause, int from, int to);
-/// The first word of a sentence as it stands inside one.
-[[nodiscard]] std::string inside(const Clause& clause, int i);
+/// Whether the word keeps its letter case wherever it stands.
+[[nodiscard]] bool is_name_like(const Clause& clause, int i);
+
+/// Where the tree has the main clause begin: its subject, or its imperative; -1 where it has neither.
+[[nodiscard]] int main_start(const Clause& clause);
+/// Whether a clause begins at `i` by its shape: a subject pronoun and its verb, a noun phrase and its verb, or an
+/// imperative.
+///
+/// @param goes_on  there was a noun phrase after a comma before
+[[nodiscard]] bool begins_clause(const Clause& clause, int i, bool goes_on);
+/// Where the main clause begins in what follows `from`: after the only comma that a clause follows, or after that of
+/// several on which the tree agrees; -1 where there is none.
+[[nodiscard]] int main_after(const Clause& clause, int from);
 
 /// A full stop in place of everything between two words, and `words`, if any, before the second one; else a capital on
 /// it.

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,9 @@
 
 namespace parvis::detail {
 
+/// What becomes of the letter after an edit.
+enum class NextLetter : std::uint8_t { as_is, capital, small };
+
 /// One change of the block's text.
 struct DraftEdit {
   std::size_t begin = 0;  ///< bytes of the block
@@ -23,7 +27,7 @@ struct DraftEdit {
   std::string text;
   std::string markup;    ///< put in as it is in place of `text` where the source is markup: the tags of a list
   bool closing = false;  ///< in markup: in place of the closing tag of the block
-  bool capital = false;  ///< what follows begins a sentence: its first letter becomes a capital
+  NextLetter next = NextLetter::as_is;  ///< of the word after it, changed or not
 };
 
 /// A proposal: edits that belong together, in order.
@@ -44,6 +48,9 @@ struct Draft {
   bool formula = false;          ///< a reviewed formula of several words that is replaced as a whole
   std::string names;             ///< words of a reviewed entry that may bring a name in ("Internet")
   bool supersedes = false;       ///< goes before phrases of the table whose words it takes out
+  /// Where not 0: the text from here to the end of the second edit, with all that was changed in it, goes before the
+  /// text of the first one.
+  std::size_t moved = 0;
 };
 
 /// A sentence with its words in the form in which rules compare them.
