@@ -102,6 +102,15 @@ void allow_modal(const Clause& clause, const Absolute& absolute, Cut& cut) {
   if (lemma == "devoir") cut.draft.gain.obligation = 1;
 }
 
+/// Whether the comma closes words put between a verb or conjunction and what it needs: "indiquer, avant le 4 mai, ...".
+bool closes_interposition(const Clause& clause, int comma) {
+  int open = comma - 1;
+  while (open > 0 && clause.surface(open) != ",") --open;
+  if (open == 0) return false;
+  return clause.is_verb(open - 1) || clause.is(open - 1, Upos::cconj) || clause.is(open - 1, Upos::sconj) ||
+         clause.is(open - 1, Upos::adp) || clause.low(open - 1) == "que";
+}
+
 /// "A, la différence demeurant à votre charge."
 void cut_trailing(const Clause& clause, int comma, std::vector<Cut>& cuts) {
   const int end = last_word(clause);
@@ -109,7 +118,7 @@ void cut_trailing(const Clause& clause, int comma, std::vector<Cut>& cuts) {
   if (!absolute || !(is_main_clause(clause, 0, comma - 1) || (opens_scope(clause, 0) && has_finite(clause, 0, comma))))
     return;
   auto verb = finite_edit(clause, *absolute);
-  if (!verb) return;
+  if (!verb || closes_interposition(clause, comma)) return;
   if (!is_one_clause(clause, absolute->participle, end + 1)) return;
   // What holds for the first part holds for the second as well: it must say so itself.
   if (opens_scope(clause, 0) && !contains(kDeictic, clause.low(comma + 1)) &&

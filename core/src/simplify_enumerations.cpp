@@ -143,6 +143,10 @@ std::vector<Item> items_by_either(const Clause& clause, int end, int& intro) {
   for (const Item& item : items) {
     if (item.last - item.first < 2) return {};
   }
+  // What comes after a comma may belong to them all.
+  for (int i = items.back().first; i <= end; ++i) {
+    if (clause.surface(i) == "," || clause.surface(i) == ":") return {};
+  }
   bool verb = false;
   for (int i = 0; i <= intro; ++i) verb = verb || clause.is_finite(i);
   return verb && !clause.is(intro, Upos::adp) ? items : std::vector<Item>();
