@@ -2,7 +2,7 @@
 """Clean rows + tokenizer -> N-way shards, a development shard and the output piece lists.
 
   shards.py pack DATA PART        PART in ours (own text), main (tiers A-C), rest (tiers D, E), nofr: DATA/<PART>.<i>.nway, DATA/count.<PART>.npy
-  shards.py lists DATA            DATA/count.*.npy -> DATA/pieces.json {lang: pieces that may come out}
+  shards.py lists DATA            DATA/count.*.npy -> DATA/pieces.json {lang: pieces that may come out}, DATA/source_pieces.json {lang: rarer ones}
 """
 
 import argparse
@@ -74,12 +74,14 @@ def lists(a):
     ascii_pieces = [i for i in range(len(sp)) if len(sp.id_to_piece(i)) == 1 and ord(sp.id_to_piece(i)) < 128]
     always = {EOS, *byte_pieces, *ascii_pieces, *(sp.piece_to_id(p) for p in PLACEHOLDERS)}
     never = {UNK, *(sp.piece_to_id(t) for t in TAGS.values())}
-    out = {}
+    out, rare = {}, {}
     for lang, c in zip(ALL, count):
         threshold = max(2, 1e-6 * c.sum())
         out[lang] = sorted((always | set(np.flatnonzero(c >= threshold).tolist())) - never)
+        rare[lang] = sorted(set(np.flatnonzero(c >= 2).tolist()) - set(out[lang]) - never)
         print(f"{lang}: {len(out[lang])} pieces, {100 * c[out[lang]].sum() / max(1, c.sum()):.4f} % of the text, {len(set(out[lang]) | set(out[HUB]))} with French")
     json.dump(out, open(f"{a.data}/pieces.json", "w"))
+    json.dump(rare, open(f"{a.data}/source_pieces.json", "w"))
 
 
 if __name__ == "__main__":

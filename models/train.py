@@ -161,8 +161,9 @@ class Trainer:
         tensors = {name: t.float().cpu().numpy() for name, t in self.average.items()}
         write_float16(tensors, a.out / "model")
         write_int8(tensors, a.out / "model.int8")
-        for name in ("joint.model", "pieces.json"):
-            shutil.copyfile(a.data / name, a.out / name)
+        for name in ("joint.model", "pieces.json", "source_pieces.json"):
+            if (a.data / name).exists():
+                shutil.copyfile(a.data / name, a.out / name)
         shape = {name: getattr(self.network.shape, name) for name in Shape.__dataclass_fields__}
         config = {
             "format": 1,

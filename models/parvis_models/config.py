@@ -1,8 +1,8 @@
-"""What a model folder says about itself (``config.json`` and ``pieces.json``)."""
+"""What a model folder says about itself (``config.json``, ``pieces.json`` and ``source_pieces.json``)."""
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -35,13 +35,17 @@ class Shape:
 
 @dataclass(frozen=True)
 class ModelFolder:
-    """A trained joint model on disk: config.json, model*.N.safetensors, joint.model, pieces.json."""
+    """A trained joint model on disk: config.json, model*.N.safetensors, joint.model, pieces.json, source_pieces.json.
+
+    ``pieces`` may come out in a language; ``source_pieces`` are too rare for that, but a text in the language may hold them.
+    """
 
     path: Path
     shape: Shape
     tag_in_source: bool
     pieces: dict[str, list[int]]
     config: dict
+    source_pieces: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def tokenizer(self) -> Path:
@@ -56,7 +60,9 @@ def read_model_folder(path) -> ModelFolder:
     config = json.loads((path / "config.json").read_text("utf8"))
     pieces = json.loads((path / "pieces.json").read_text("utf8"))
     shape = Shape(**{key: config["model"][key] for key in Shape.__dataclass_fields__})
-    return ModelFolder(path, shape, bool(config.get("tag_in_source", True)), pieces, config)
+    rare = path / "source_pieces.json"
+    sources = json.loads(rare.read_text("utf8")) if rare.exists() else {}
+    return ModelFolder(path, shape, bool(config.get("tag_in_source", True)), pieces, config, sources)
 
 
 def position_table(d: int) -> np.ndarray:

@@ -67,11 +67,12 @@ def read_piece_table(raw: bytes) -> PieceTable:
 
 
 def piece_table(folder: ModelFolder, processor, language: str) -> PieceTable:
-    """French and ``language``: pieces that may come out, tags, placeholders and byte pieces (anything can be spelled)."""
+    """French and ``language``: pieces that may come out, rare ones of sources, tags, placeholders and byte pieces (anything can be spelled)."""
     allowed = {bit: set(folder.pieces[code]) for bit, code in ((INTO_HUB, HUB), (OUT_OF_HUB, language))}
     symbols = [*(TAGS[code] for code in (HUB, language)), *PLACEHOLDERS]
     always = {EOS, UNK, *(processor.piece_to_id(symbol) for symbol in symbols)}
     always |= {i for i in range(processor.get_piece_size()) if processor.is_byte(i)}
+    always |= {piece for code in (HUB, language) for piece in folder.source_pieces.get(code, ())}
     ids = sorted(always | allowed[INTO_HUB] | allowed[OUT_OF_HUB])
     flags = [sum(bit for bit, pieces in allowed.items() if piece in pieces) for piece in ids]
     if ids[:2] != [EOS, UNK] or flags[0] != INTO_HUB | OUT_OF_HUB or flags[1]:

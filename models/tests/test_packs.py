@@ -50,6 +50,16 @@ def test_languages_share_the_body_and_differ_in_rows(random_model, tmp_path):
     assert [m["kind"] for m in packs.manifests.values()].count("body") == 1
 
 
+def test_rare_pieces_can_be_read_and_never_come_out(random_model, tmp_path):
+    (random_model / "source_pieces.json").write_text(json.dumps({"fr": [450, 451], "ar": [452, 301], "es": [453]}))
+    assert cut(random_model, tmp_path / "out").returncode == 0
+    table = PackText(PackFolder(tmp_path / "out"), "ar").table
+    assert table.local(np.array([450, 451, 452])) != [UNK] * 3 and table.local(np.array([453])) == [UNK]
+    for target in ("fr", "ar"):
+        assert not {450, 451, 452} & set(table.ids[table.shortlist(target)].tolist())
+    assert 301 in table.ids[table.shortlist("ar")]  # a piece of both kinds comes out
+
+
 def test_pieces_file_layout(tiny_packs):
     raw = tiny_packs.file(tiny_packs.language("ar"), "pieces.bin").read_bytes()
     count = struct.unpack_from("<I", raw, 4)[0]
