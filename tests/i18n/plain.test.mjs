@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../i18n/tools/checks.mjs';
-import { check, lists, readPlain } from '../../i18n/tools/plain.mjs';
+import { check, lists, readPlain, termList } from '../../i18n/tools/plain.mjs';
 
 const data = readPlain();
 
@@ -73,6 +73,40 @@ describe('the file of the core', () => {
     const shipped = new Map(built.terms.map((entry) => [entry.id, entry]));
     for (const { id, confusable, when } of data.terms) {
       expect([id, shipped.get(id).confusable ?? false, shipped.get(id).when]).toEqual([id, confusable, when]);
+    }
+  });
+});
+
+describe('the terms of a language', () => {
+  const built = termList(data, 'uk');
+  const shipped = new Map(built.terms.map((entry) => [entry.id, entry]));
+
+  it('are those with equivalents, in order', () => {
+    const translated = data.terms.filter(({ t }) => t);
+    expect(built.language).toBe('uk');
+    expect(built.terms.map(({ id, fr, to }) => [id, fr, to])).toEqual(translated.map(({ id, fr, t }) => [id, fr, t.uk]));
+    expect(translated.length).toBeGreaterThanOrEqual(600);
+  });
+
+  it('keep what makes a word a term only among its neighbours', () => {
+    for (const { id, confusable, when, t } of data.terms) {
+      if (t) expect([id, shipped.get(id).when]).toEqual([id, confusable ? when : undefined]);
+    }
+  });
+
+  it('guide where they are nouns with one sense', () => {
+    expect(shipped.get('quotient-familial').guides).toBeUndefined();
+    const noNoun = data.terms.find(({ t, kind, gender }) => t && kind === 'term' && gender === null);
+    expect(shipped.get(noNoun.id).guides).toBe(false);
+    const twoSenses = data.terms.find(({ t }) => t?.uk.includes(';'));
+    expect(shipped.get(twoSenses.id).guides).toBe(false);
+  });
+
+  it('have no equivalent that is nothing but a gloss', () => {
+    for (const language of LANGUAGES) {
+      for (const { id, to } of termList(data, language).terms) {
+        expect([language, id, to.replace(/[(（][^)）]*[)）]/gu, '').trim() === '']).toEqual([language, id, false]);
+      }
     }
   });
 });
