@@ -141,6 +141,17 @@ PARVIS_EXPORT int parvis_find_locks(Engine* engine, const char* text, std::size_
   return answer(engine, [=] { return Engine::find_locks(view(text, size), view(language, language_size)); });
 }
 
+/// Request: {"source", "from", "target", "to"}, two finished texts. Answer: {"values": [{"what", "value"}], "flags"}.
+PARVIS_EXPORT int parvis_compare(Engine* engine, const char* request, std::size_t size) {
+  return answer(engine, [=] { return engine->compare(view(request, size)); });
+}
+
+/// Answer: the name in Latin letters.
+PARVIS_EXPORT int parvis_transliterate(Engine* engine, const char* name, std::size_t size, const char* language,
+                                       std::size_t language_size) {
+  return answer(engine, [=] { return Engine::transliterate(view(name, size), view(language, language_size)); });
+}
+
 // ---- procedures ------------------------------------------------------------------------------------------------
 
 /// Calls in this order: settings, catalogues (any number), start; then the encoder and the lists whenever they are

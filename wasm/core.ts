@@ -5,7 +5,7 @@ import { CoreJob } from './job.js';
 import { CorePlain } from './plain.js';
 import { hasSimd } from './simd.js';
 import { CoreError } from './types.js';
-import type { Core, Detection, Job, JobOptions, Lock, PackInfo, SegmentInput } from './types.js';
+import type { Comparison, Core, Detection, Job, JobOptions, Lock, PackInfo, SegmentInput } from './types.js';
 
 export * from './types.js';
 export { hasSimd } from './simd.js';
@@ -46,8 +46,12 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 }
 
 /** JSON of a lone surrogate is no JSON that every reader accepts: it becomes U+FFFD, as in UTF-8. */
+function sound(text: string): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text));
+}
+
 function wellFormed({ text, markup = false }: SegmentInput): SegmentInput {
-  return { text: new TextDecoder().decode(new TextEncoder().encode(text)), markup };
+  return { text: sound(text), markup };
 }
 
 class WasmCore implements Core {
@@ -143,6 +147,21 @@ class WasmCore implements Core {
     return this.#engine.with([text, language], (bytes, code) =>
       this.#engine.call<Lock[]>((glue, at) =>
         glue._parvis_find_locks(at, bytes!.at, bytes!.size, code!.at, code!.size),
+      ),
+    );
+  }
+
+  compare(source: string, from: string, target: string, to: string): Comparison {
+    const request = JSON.stringify({ source: sound(source), from, target: sound(target), to });
+    return this.#engine.with([request], (text) =>
+      this.#engine.call<Comparison>((glue, at) => glue._parvis_compare(at, text!.at, text!.size)),
+    );
+  }
+
+  transliterate(name: string, language: string): string {
+    return this.#engine.with([name, language], (text, code) =>
+      this.#engine.call<string>((glue, at) =>
+        glue._parvis_transliterate(at, text!.at, text!.size, code!.at, code!.size),
       ),
     );
   }

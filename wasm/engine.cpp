@@ -11,6 +11,7 @@
 #include "parvis/script.h"
 #include "parvis/segment.h"
 #include "parvis/text.h"
+#include "parvis/transliterate.h"
 
 namespace parvis::wasm {
 namespace {
@@ -214,6 +215,37 @@ Answer Engine::find_locks(std::string_view text, std::string_view language) {
         {{"start", offsets.to_utf16(span.begin)}, {"end", offsets.to_utf16(span.end)}, {"kind", to_string(span.kind)}});
   }
   return wasm::answer(locks);
+}
+
+Answer Engine::compare(std::string_view request) const {
+  const Json json = Json::parse(request, nullptr, false);
+  const auto text = [&json](const char* name) {
+    const bool given = json.is_object() && json.contains(name) && json[name].is_string();
+    return given ? json[name].get<std::string>() : std::string();
+  };
+  const std::string source = text("source");
+  const std::string target = text("target");
+  const std::string from = text("from");
+  const std::string to = text("to");
+  if (!find_language(from) || !find_language(to))
+    return refusal(ErrorCode::language_unknown, "A language is none of ours", find_language(from) ? to : from);
+  Json values = Json::array();
+  for (const ValueProblem& problem : verify_values(source, from, target, to)) {
+    const bool missing = problem.what == ValueProblem::What::missing;
+    values.push_back({{"what", missing ? "missing" : "added"}, {"value", problem.value}});
+  }
+  Json flags = Json::array();
+  const auto source_lists = guards(from);
+  const auto target_lists = guards(to);
+  for (const GuardFlag flag : check_guards(source, from, target, to, source_lists.get(), target_lists.get())) {
+    flags.push_back(to_string(flag));
+  }
+  return wasm::answer({{"values", values}, {"flags", flags}});
+}
+
+Answer Engine::transliterate(std::string_view name, std::string_view language) {
+  const auto latin = transliterate_name(name, language);
+  return latin ? Answer::value(*latin) : Answer::error(latin.error());
 }
 
 // ---- jobs ------------------------------------------------------------------------------------------------------

@@ -39,6 +39,8 @@ class Engine {
   [[nodiscard]] Answer detect(std::string_view text) const;
   static Answer segment(std::string_view text, std::string_view language);
   static Answer find_locks(std::string_view text, std::string_view language);
+  [[nodiscard]] Answer compare(std::string_view request) const;
+  static Answer transliterate(std::string_view name, std::string_view language);
 
   Answer open_job(std::string_view request);
   Answer next_batch(int job);

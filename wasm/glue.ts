@@ -23,6 +23,8 @@ export interface Glue {
   _parvis_detect(engine: number, text: number, size: number): number;
   _parvis_segment(engine: number, text: number, size: number, language: number, languageSize: number): number;
   _parvis_find_locks(engine: number, text: number, size: number, language: number, languageSize: number): number;
+  _parvis_compare(engine: number, request: number, size: number): number;
+  _parvis_transliterate(engine: number, name: number, size: number, language: number, languageSize: number): number;
   _parvis_intent_settings(engine: number, data: number, size: number): number;
   _parvis_intent_catalogue(engine: number, data: number, size: number): number;
   _parvis_intent_start(engine: number): number;

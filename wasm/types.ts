@@ -79,6 +79,14 @@ export interface Lock {
   readonly kind: string;
 }
 
+/** What stands in one of two texts that say the same and not in the other. */
+export interface Comparison {
+  /** Numbers, dates, amounts, addresses and codes; `value` is in a canonical form. */
+  readonly values: readonly { readonly what: 'missing' | 'added'; readonly value: string }[];
+  /** Stable codes such as `negation`: those of `GuardFlag` in `core/include/parvis/guards.h`. */
+  readonly flags: readonly string[];
+}
+
 /** One text to translate. */
 export interface SegmentInput {
   readonly text: string;
@@ -185,6 +193,10 @@ export interface Core {
   segment(text: string, language: string): string[];
   /** What translation would leave as it is. `language` (default `fr`) tells the names of months. */
   findLocks(text: string, language?: string): Lock[];
+  /** What two finished texts disagree about; negations and the like only where the guard words of both languages are loaded. */
+  compare(source: string, from: string, target: string, to: string): Comparison;
+  /** A name in Latin letters by the tables of ICAO Doc 9303, part 3, section 6. */
+  transliterate(name: string, language: string): string;
   /** A task from the pack's other language into `to`. Free it when done. */
   job(packId: string, to: string, inputs: readonly SegmentInput[], options?: JobOptions): Job;
 }

@@ -147,6 +147,25 @@ describe('text', () => {
     expect(core.detect(text)).toMatchObject({ language, script, direction });
   });
 
+  it('writes names in Latin letters, and says which letter has none', () => {
+    expect(core.transliterate('Олена Шевченко', 'uk')).toBe('Olena Shevchenko');
+    expect(core.transliterate('محمد', 'ar')).toBe('MXHMD');
+    expect(refusal(() => core.transliterate('李明', 'uk'))).toEqual(['argument-invalid', '李']);
+    expect(refusal(() => core.transliterate('李明', 'zh'))).toEqual(['language-unknown', 'zh']);
+  });
+
+  it('compares two texts: values always, negations where it has the words', () => {
+    expect(core.compare('Я маю 2 дітей', 'uk', 'J’ai 2 enfants', 'fr')).toEqual({ values: [], flags: [] });
+    expect(core.compare('Платіж 612,50 €', 'uk', 'Un paiement de 512,50 €', 'fr').values).toEqual([
+      { what: 'missing', value: '612.5' },
+      { what: 'added', value: '512.5' },
+    ]);
+    core.loadGuards(read(assets, 'i18n/guards/fr.json'));
+    core.loadGuards(read(assets, 'i18n/guards/uk.json'));
+    expect(core.compare('Я не працюю зараз', 'uk', 'Je travaille en ce moment', 'fr').flags).toEqual(['negation']);
+    expect(refusal(() => core.compare('a', 'xx', 'b', 'fr'))).toEqual(['language-unknown', 'xx']);
+  });
+
   it('takes empty text and lone surrogates', () => {
     expect(core.segment('', 'fr')).toEqual([]);
     expect(core.findLocks('')).toEqual([]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CoreError } from '../../../../wasm/types.js';
-import type { Batch, Core, Job, PackInfo, SegmentInput, SegmentResult } from '../../../../wasm/types.js';
+import type { Batch, Comparison, Core, Job, PackInfo, SegmentInput, SegmentResult } from '../../../../wasm/types.js';
 import type { Backend, ModelSession } from '../../../../web/src/backend.js';
 import { FakeIntents } from './intents.js';
 import { FakePlain } from './plain.js';
@@ -76,6 +76,18 @@ export class FakeCore implements Core {
 
   findLocks(): [] {
     return [];
+  }
+
+  /** Numbers written in digits are compared, and "not" is a negation in every language. */
+  compare(source: string, _from: string, target: string): Comparison {
+    const numbers = (text: string): string[] => text.match(/\d+/g) ?? [];
+    const missing = numbers(source).filter((value) => !numbers(target).includes(value));
+    const negated = source.includes('not') !== target.includes('not');
+    return { values: missing.map((value) => ({ what: 'missing', value })), flags: negated ? ['negation'] : [] };
+  }
+
+  transliterate(name: string, language: string): string {
+    return `${language}:${name}`;
   }
 
   job(packId: string, to: string, inputs: readonly SegmentInput[]): Job {
