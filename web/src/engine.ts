@@ -1,4 +1,6 @@
 import type { Core, Job, JobOptions, PackInfo, Procedure, SegmentInput } from '../../wasm/types.js';
+import type { AnswerOptions, AnswerTranslation } from './answer.js';
+import { AnswerTranslator } from './answers.js';
 import { Assets } from './assets.js';
 import type { AssetEntry, FetchContext } from './assets.js';
 import type { Backend, ModelSession, RuntimeCode } from './backend.js';
@@ -145,6 +147,23 @@ export class Engine {
       options.onProgress?.({ phase: 'translate', done: results.length, total: inputs.length });
     }
     return results;
+  }
+
+  /** An answer in French, told back and compared, for the person to confirm. */
+  async answer(
+    text: string,
+    how: Pick<AnswerOptions, 'from' | 'french'>,
+    options: RequestOptions = {},
+  ): Promise<AnswerTranslation> {
+    const { core } = await this.#start(options);
+    const answers = new AnswerTranslator(core, (inputs, direction, request) =>
+      this.translate(inputs, direction, request),
+    );
+    return answers.translate(text, how, options);
+  }
+
+  async transliterate(name: string, language: string): Promise<string> {
+    return (await this.#start({})).core.transliterate(name, language);
   }
 
   async report(): Promise<EngineReport> {

@@ -1,13 +1,18 @@
 import { aborted, throwIfAborted, toParvisError } from './errors.js';
 import type { ParvisError } from './errors.js';
+import type { ConfirmedAnswer } from './form/answers/answer_panel.js';
+import type { TextField } from './form/answers/fields.js';
+import { AnswerHelpers } from './form/answers/helpers.js';
+import type { AnswerServices } from './form/answers/helpers.js';
 import type { BilingualMode } from './form/copies.js';
 import type { Container } from './form/dom.js';
 import { LiveForm } from './form/live.js';
-import type { SegmentReport } from './form/live.js';
+import type { LiveOptions, SegmentReport } from './form/live.js';
 import { Memo } from './form/memo.js';
 import type { TranslateTexts } from './form/memo.js';
-import type { Direction, RequestOptions, TermNote } from './types.js';
+import type { Direction, RequestOptions, SegmentResult, TermNote } from './types.js';
 
+export type { AnswerChange, ConfirmedAnswer } from './form/answers/answer_panel.js';
 export type { BilingualMode } from './form/copies.js';
 export type { SegmentReport } from './form/live.js';
 
@@ -20,6 +25,11 @@ export interface TranslateElementOptions extends RequestOptions {
   readonly bilingual?: BilingualMode | undefined;
   /** Follow later changes of the page. Default true. */
   readonly observe?: boolean | undefined;
+  /**
+   * Offer French for what people write in their language, and Latin letters for their names, under the fields; nothing comes into a field
+   * before they say so. `data-parvis-answer` (`answer`, `name`, `none`) says what a field is for where its label does not. Default false.
+   */
+  readonly answers?: boolean | undefined;
   /** Told when something that the page added later could not be translated; it stays French. */
   readonly onError?: ((error: ParvisError) => void) | undefined;
 }
@@ -31,6 +41,10 @@ export interface ElementTranslation {
   readonly segments: readonly SegmentReport[];
   /** Administrative terms of these texts, each once, in order: for a list of terms beside the page. */
   readonly terms: readonly TermNote[];
+  /** How many texts there are of each level. */
+  readonly levels: Readonly<Record<SegmentResult['level'], number>>;
+  /** Answers in French that the person confirmed, with their own words. */
+  readonly answers: readonly ConfirmedAnswer[];
   /** Translates texts that the page is going to show, such as error messages, so that they appear in the right language at once. */
   anticipate(texts: readonly string[]): Promise<void>;
   /** Resolves when everything that the page showed so far is translated. */
@@ -49,9 +63,14 @@ export class LiveForms {
   readonly #translate: TranslateTexts;
   readonly #memo = new Memo();
   readonly #live = new Map<Container, LiveForm>();
+  readonly #services: AnswerServices | undefined;
+  /** What people confirmed outlives the translation of the page. */
+  readonly #confirmed = new Map<TextField, ConfirmedAnswer>();
 
-  constructor(translate: TranslateTexts) {
+  /** @param services for answers; without them none are offered. */
+  constructor(translate: TranslateTexts, services?: AnswerServices) {
     this.#translate = translate;
+    this.#services = services;
   }
 
   async translate(root: Root, options: TranslateElementOptions, prepare?: Prepare): Promise<ElementTranslation> {
@@ -70,6 +89,7 @@ export class LiveForms {
         signal,
         onProgress,
         onError: options.onError,
+        answers: this.#helpers(options),
       },
       this.#translate,
       this.#memo,
@@ -104,7 +124,14 @@ export class LiveForms {
     return restored;
   }
 
+  #helpers({ answers, to, from = FRENCH }: TranslateElementOptions): LiveOptions['answers'] {
+    const services = this.#services;
+    if (!answers || !services || from !== FRENCH) return undefined;
+    return (quietly) => new AnswerHelpers(to, services, this.#confirmed, quietly);
+  }
+
   #handle(live: LiveForm | undefined, container: Container, to: string): ElementTranslation {
+    const confirmed = this.#confirmed;
     return {
       to,
       get segments() {
@@ -112,6 +139,14 @@ export class LiveForms {
       },
       get terms() {
         return termsOf(live?.segments ?? []);
+      },
+      get levels() {
+        const levels = { phrase: 0, good: 0, check: 0, kept: 0 };
+        for (const { result } of live?.segments ?? []) levels[result.level] += 1;
+        return levels;
+      },
+      get answers() {
+        return [...confirmed.values()].filter(({ field }) => container.contains(field));
       },
       anticipate: async (texts) => {
         await live?.anticipate(texts);

@@ -9,6 +9,15 @@ import { workerSpawner } from './spawn.js';
 
 export { ParvisError } from './errors.js';
 export type {
+  AnswerLevel,
+  AnswerOptions,
+  AnswerSentence,
+  AnswerTranslation,
+  AnswerWarning,
+  AnswerWarningKind,
+  TransliterateOptions,
+} from './answer.js';
+export type {
   Classification,
   ClassifyOptions,
   EmergencyNumber,
@@ -27,7 +36,14 @@ export type {
   Simplification,
   SimplifyOptions,
 } from './simplification.js';
-export type { BilingualMode, ElementTranslation, SegmentReport, TranslateElementOptions } from './form.js';
+export type {
+  AnswerChange,
+  BilingualMode,
+  ConfirmedAnswer,
+  ElementTranslation,
+  SegmentReport,
+  TranslateElementOptions,
+} from './form.js';
 export type {
   Detection,
   Direction,

@@ -1,4 +1,5 @@
 import type { Procedure } from '../../wasm/types.js';
+import type { AnswerOptions, AnswerTranslation, TransliterateOptions } from './answer.js';
 import type { Assets } from './assets.js';
 import type { Classification, ClassifyOptions } from './classification.js';
 import { Client } from './client.js';
@@ -6,7 +7,7 @@ import type { Spawn } from './client.js';
 import { ParvisError } from './errors.js';
 import { LiveForms } from './form.js';
 import type { ElementTranslation, TranslateElementOptions } from './form.js';
-import { Messages } from './messages.js';
+import { fill, Messages } from './messages.js';
 import { PLAIN_LEVELS } from './simplification.js';
 import type { Simplification, SimplifyOptions } from './simplification.js';
 import type {
@@ -70,6 +71,16 @@ export interface Parvis {
   simplify(text: string, options?: SimplifyOptions): Promise<Simplification>;
   /** UTF-16 offsets at which the syllables of a French text begin, the first of each word left out; by the letters alone. */
   syllables(text: string, options?: RequestOptions): Promise<readonly number[]>;
+  /**
+   * A person's own words in French, for them to confirm: what the French says in their language beside it, and what may have been lost on
+   * the way. With `french` it tells what that French says. Rejects with `direction-off` where the direction is not good enough.
+   */
+  answer(text: string, options: AnswerOptions): Promise<AnswerTranslation>;
+  /**
+   * A name in Latin letters by ICAO Doc 9303, part 3, section 6; only on a person's request, as what stands in their passport wins. Rejects
+   * with `argument-invalid` and the letter in `detail` where the standard has none for it.
+   */
+  transliterate(name: string, options: TransliterateOptions): Promise<string>;
   packs(options?: RequestOptions): Promise<readonly PackSummary[]>;
   report(): Promise<EngineReport>;
   /** Wording of `i18n/ui` in the reader's language, such as `error.network-lost`. */
@@ -100,8 +111,21 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
     onNotice: options.onNotice,
     toError: messages.toError,
   });
-  const forms = new LiveForms((inputs, { from, to, signal }) =>
-    client.request('translate', { from, to, inputs, isolate: true, localiseDates: true, guideTerms: true }, { signal }),
+  const forms = new LiveForms(
+    (inputs, { from, to, signal }) =>
+      client.request(
+        'translate',
+        { from, to, inputs, isolate: true, localiseDates: true, guideTerms: true },
+        { signal },
+      ),
+    {
+      answer,
+      transliterate,
+      words: async (language) => {
+        const texts = await messages.texts(language);
+        return (key, values = {}) => fill(texts[key] ?? key, values);
+      },
+    },
   );
 
   async function addProcedures(source: ProcedureSource, { signal, onProgress }: RequestOptions = {}): Promise<void> {
@@ -136,6 +160,16 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
     return typeof text === 'string' ? results[0] : results;
   }
 
+  async function answer(text: string, { from, french, signal, onProgress }: AnswerOptions): Promise<AnswerTranslation> {
+    requireLanguage(from);
+    return client.request('answer', { text, from, french }, { signal, onProgress });
+  }
+
+  async function transliterate(name: string, { from, signal, onProgress }: TransliterateOptions): Promise<string> {
+    requireLanguage(from);
+    return client.request('transliterate', { name, from }, { signal, onProgress });
+  }
+
   return {
     translate: translate as Parvis['translate'],
     async translateElement(root, request) {
@@ -164,6 +198,8 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
       return client.request('simplify', { text, level, markup }, { signal, onProgress });
     },
     syllables: (text, request) => client.request('syllables', { text }, request),
+    answer,
+    transliterate,
     packs: (request) => client.request('packs', {}, request),
     report: () => client.request('report', {}),
     text: (key, values) => messages.text(key, values),

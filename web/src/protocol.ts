@@ -1,4 +1,5 @@
 import type { Procedure, SegmentInput } from '../../wasm/types.js';
+import type { AnswerOptions, AnswerTranslation } from './answer.js';
 import type { Classification, ClassifyOptions } from './classification.js';
 import type { ErrorData } from './errors.js';
 import type { Simplification, SimplifyOptions } from './simplification.js';
@@ -30,6 +31,11 @@ export interface Calls {
     };
     value: readonly SegmentResult[];
   };
+  answer: {
+    body: { readonly text: string } & Pick<AnswerOptions, 'from' | 'french'>;
+    value: AnswerTranslation;
+  };
+  transliterate: { body: { readonly name: string; readonly from: string }; value: string };
   report: { body: object; value: EngineReport };
   classify: {
     body: { readonly text: string } & Pick<ClassifyOptions, 'language' | 'encoder'>;
@@ -49,6 +55,7 @@ export type CallName = keyof Calls;
 /** Calls that need no place in the queue: they take a moment and may run between two batches. */
 export const LIGHT: ReadonlySet<CallName> = new Set([
   'detect',
+  'transliterate',
   'packs',
   'report',
   'classify',

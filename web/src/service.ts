@@ -68,6 +68,10 @@ export class Service {
         return engine.prepare(message.body.from, message.body.to, options);
       case 'translate':
         return engine.translate(message.body.inputs, message.body, options);
+      case 'answer':
+        return engine.answer(message.body.text, message.body, options);
+      case 'transliterate':
+        return engine.transliterate(message.body.name, message.body.from);
       case 'report':
         return engine.report();
       case 'classify':

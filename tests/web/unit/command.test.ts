@@ -30,6 +30,8 @@ describe('command line', () => {
     ],
     [['translate', '--to', 'fr', '--from', 'es', '--json'], { to: 'fr', from: 'es', json: true, table: false }],
     [['translate', '--to', 'ar', '--html', 'a.html', '--bilingual', 'below'], { html: 'a.html', bilingual: 'below' }],
+    [['transliterate', '--from', 'uk', 'Олена'], { name: 'transliterate', from: 'uk', texts: ['Олена'] }],
+    [['answer', '--from', 'ar', 'لا'], { name: 'answer', from: 'ar', texts: ['لا'] }],
     [['bench'], { name: 'bench', to: 'ar' }],
     [['simplify', 'Un texte'], { name: 'simplify', level: 'standard', texts: ['Un texte'] }],
     [['simplify', '--level', 'strong', '--html', 'a.html'], { level: 'strong', html: 'a.html' }],
@@ -47,6 +49,7 @@ describe('command line', () => {
     [['translate', '--to', 'ar', '--html', 'a.html', 'Nom'], 'either --html or texts'],
     [['translate', '--to', 'ar', '--bilingual', 'both'], "--bilingual is none, beside or below, not 'both'"],
     [['packs', '--unknown'], 'unknown'],
+    [['transliterate', 'Олена'], '--from says in which language'],
     [['simplify', '--level', 'easy', 'a'], "--level is light, standard or strong, not 'easy'"],
   ])('%j is refused with the usage and exit code 2', async (args, message) => {
     const { code, out, err } = await run(...args);

@@ -71,6 +71,16 @@ describe('loading', () => {
     expect(backend.opened).toHaveLength(1);
   });
 
+  it('takes an answer into French and back with one pack, and a name without any', async () => {
+    const { engine, backend } = open();
+    expect(await engine.transliterate('a', 'ar')).toBe('ar:a');
+    expect(backend.opened).toHaveLength(0);
+    const { french, back, warnings } = await engine.answer('pago 300', { from: 'es' });
+    expect([french, back, warnings]).toEqual(['fr:pago 300', 'es:fr:pago 300', []]);
+    expect(backend.opened).toHaveLength(1);
+    expect(await engine.answer('pago 300', { from: 'es', french: '200' })).toMatchObject({ level: 'check' });
+  });
+
   it.each([
     ['a language without a pack', { to: 'de' }],
     ['two languages that are not French', { from: 'es', to: 'ar' }],

@@ -6,6 +6,8 @@ import { bundledForm } from './assets.js';
 
 export const USAGE = `usage: parvis translate --to LANGUAGE [--from LANGUAGE] [TEXT...]     texts, or lines of standard input
        parvis translate --to LANGUAGE --html FILE [--bilingual none|beside|below] [--table]
+       parvis answer --from LANGUAGE [TEXT...]        into French and told back, with what may have been lost
+       parvis transliterate --from LANGUAGE [NAME...] names in Latin letters by ICAO Doc 9303
        parvis detect [TEXT...]
        parvis packs
        parvis classify [--language LANGUAGE] [--procedures FILE] [--safety] [--lexical] [TEXT...]
@@ -32,7 +34,17 @@ export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-const NAMES = ['translate', 'detect', 'packs', 'bench', 'classify', 'simplify', 'help'] as const;
+const NAMES = [
+  'translate',
+  'answer',
+  'transliterate',
+  'detect',
+  'packs',
+  'bench',
+  'classify',
+  'simplify',
+  'help',
+] as const;
 
 export interface Command {
   readonly name: (typeof NAMES)[number];
@@ -58,6 +70,8 @@ export function parseCommand(args: readonly string[]): Command {
   if (!isName(name)) throw new CommandError(`there is no command '${String(name)}'`);
   if (name === 'translate' && !values.once && values.to === undefined)
     throw new CommandError('--to says into which language');
+  if ((name === 'answer' || name === 'transliterate') && values.from === undefined)
+    throw new CommandError('--from says in which language');
   for (const code of [values.to, values.from, values.language]) {
     if (code !== undefined && !/^[a-z]{2,3}$/.test(code)) throw new CommandError(`'${code}' is no language code`);
   }

@@ -2,6 +2,7 @@ import { text as readAll } from 'node:stream/consumers';
 import { ParvisError } from '../errors.js';
 import { createParvis } from '../node.js';
 import type { Parvis } from '../parvis.js';
+import { answerLines } from './answer.js';
 import { findAssets } from './assets.js';
 import { bench } from './bench.js';
 import { classificationLines } from './classify.js';
@@ -74,6 +75,20 @@ async function run(command: Command, parvis: Parvis, terminal: Terminal, heaps: 
         const guess = await parvis.detect(text);
         if (json) print({ text, ...guess });
         else terminal.out(`${guess.language}\t${guess.script}\t${guess.confidence.toFixed(2)}\t${text}\n`);
+      }
+      return;
+    case 'answer':
+      for (const text of await whole(command, terminal)) {
+        const found = await parvis.answer(text, { from: command.from ?? '' });
+        if (json) print(found);
+        else terminal.out(`${answerLines(found).join('\n')}\n`);
+      }
+      return;
+    case 'transliterate':
+      for (const name of await input(command, terminal)) {
+        const text = await parvis.transliterate(name, { from: command.from ?? '' });
+        if (json) print({ name, text });
+        else terminal.out(`${text}\n`);
       }
       return;
     case 'bench': {

@@ -8,6 +8,7 @@ import { collapse, containerOf, directionOf, isElement, isInsideLeftAlone, isInV
 import type { Container } from './dom.js';
 import { sourceText } from './copies.js';
 import { Marks, States } from './marks.js';
+import type { AnswerHelpers } from './answers/helpers.js';
 import type { Memo, TranslateTexts } from './memo.js';
 import { labelInName } from './names.js';
 import { restoreSubmitted } from './submit.js';
@@ -34,6 +35,8 @@ export interface LiveOptions extends WriterOptions {
   readonly onProgress: ((progress: Progress) => void) | undefined;
   /** Told when something that came later could not be translated; it stays French. */
   readonly onError: ((error: ParvisError) => void) | undefined;
+  /** Panels under the fields, where they are wanted; they change the page by the function given. */
+  readonly answers?: ((quietly: (change: () => void) => void) => AnswerHelpers) | undefined;
 }
 
 /** Units sent at a time: few at first, so that what is on the screen is there soon. */
@@ -57,6 +60,7 @@ export class LiveForm {
   readonly #results = new Map<Unit, SegmentResult>();
   readonly #validity: ValidityMessages;
   readonly #observer: MutationObserver | undefined;
+  readonly #answers: AnswerHelpers | undefined;
   #pending: Unit[] = [];
   #pump: Promise<void> | undefined;
   /** The first pass: the caller waits for it, may cancel it and sees its progress. */
@@ -76,6 +80,10 @@ export class LiveForm {
       (text) => this.#known(text),
       (text) => this.anticipate([text]),
     );
+    this.#answers = options.answers?.((change) => {
+      this.#drain();
+      this.#quietly(change);
+    });
     const Observer = root.ownerDocument.defaultView?.MutationObserver;
     if (options.observe && Observer) {
       this.#observer = new Observer((records) => {
@@ -112,6 +120,7 @@ export class LiveForm {
   async settled(): Promise<void> {
     this.#drain();
     await this.#pump?.catch(() => undefined);
+    await this.#answers?.settled();
   }
 
   get segments(): SegmentReport[] {
@@ -131,6 +140,7 @@ export class LiveForm {
     this.#root.ownerDocument.removeEventListener('formdata', this.#onFormData);
     this.#root.removeEventListener('invalid', this.#onInvalid, true);
     this.#validity.restore();
+    this.#answers?.restore();
     for (const unit of [...this.#texts].reverse()) this.#revert(unit);
     this.#attributes.restoreAll();
     this.#states.restoreAll();
@@ -145,6 +155,7 @@ export class LiveForm {
   #add(found: Found): void {
     const { from, to } = this.#options;
     for (const shadow of found.shadows) this.#observe(shadow);
+    this.#answers?.add(found.fields);
     for (const island of found.islands) this.#states.setLanguage(island, from);
     if (directionOf(from) !== directionOf(to)) for (const field of found.fields) this.#states.setFieldDirection(field);
     const fresh = found.units.filter((unit) => this.#register(unit));
@@ -360,6 +371,7 @@ export class LiveForm {
       }
       this.#named.delete(element);
     }
+    this.#answers?.release(node);
     this.#attributes.restoreInside(node);
     this.#states.restoreInside(node);
     this.#collector.forgetInside(node);

@@ -74,9 +74,14 @@ export class Beside {
     this.#lines.set(owner, line);
   }
 
-  /** @param {Element} block */
+  /**
+   * Beside a list stands the level of the option that is chosen.
+   * @param {Element} block
+   */
   #showLevel(block) {
-    const line = this.#lines.get(block);
+    const option = block instanceof HTMLOptionElement ? block : null;
+    if (option && !option.selected) return;
+    const line = this.#lines.get(option?.closest('select') ?? block);
     const level = block.getAttribute(LEVEL);
     if (!line || !this.#strings) return;
     line.querySelector('.level')?.remove();
@@ -90,6 +95,7 @@ export class Beside {
     const option = select.selectedOptions[0];
     const french = this.#lines.get(select)?.querySelector('.french');
     if (french) french.textContent = option ? this.frenchOf(option) : '';
+    if (option) this.#showLevel(option);
   }
 
   #onSelect = (/** @type {Event} */ event) => {

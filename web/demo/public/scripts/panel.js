@@ -8,10 +8,35 @@ import { megabytes } from './strings.js';
 export const LEVELS = ['phrase', 'good', 'check', 'kept'];
 
 /**
- * The panel under the header: what the translation is doing, what the reader must know about it, and the way out.
- * @param {{ onCancel: () => void, onRetry: () => void, onFrench: () => void, onShowFrench: (shown: boolean) => void }} actions
+ * A level by its sign and its name, never by colour alone.
+ * @template {'dt' | 'li'} T
+ * @param {Strings} strings
+ * @param {T} name
+ * @param {string} level
+ * @param {...(Node | string)} more
  */
-export function createPanel({ onCancel, onRetry, onFrench, onShowFrench }) {
+function levelName(strings, name, level, ...more) {
+  return element(name, { class: `level level-${level}` }, icon(level), ` ${strings.text(`level.${level}`)}`, ...more);
+}
+
+/**
+ * A box to tick with its label.
+ * @param {string} id
+ * @param {string} label
+ * @param {boolean} on
+ * @param {(on: boolean) => void} act
+ */
+function toggle(id, label, on, act) {
+  const box = element('input', { type: 'checkbox', id, checked: on });
+  box.addEventListener('change', () => act(box.checked));
+  return element('div', { class: 'choice' }, box, element('label', { for: id }, label));
+}
+
+/**
+ * The panel under the header: what the translation is doing, what the reader must know about it, and the way out.
+ * @param {{ onCancel: () => void, onRetry: () => void, onFrench: () => void, onShowFrench: (shown: boolean) => void, onShowMarks: (shown: boolean) => void }} actions
+ */
+export function createPanel({ onCancel, onRetry, onFrench, onShowFrench, onShowMarks }) {
   const place = one('[data-panel]');
   const announcer = one('[data-announcer]');
 
@@ -68,36 +93,39 @@ export function createPanel({ onCancel, onRetry, onFrench, onShowFrench }) {
       };
     },
 
-    /** @param {Strings} strings @param {{ frenchShown: boolean, onTrial: boolean }} state */
-    showTranslated(strings, { frenchShown, onTrial }) {
-      const toggle = element('input', { type: 'checkbox', id: 'montrer-francais', checked: frenchShown });
-      toggle.addEventListener('change', () => onShowFrench(toggle.checked));
-      const legend = element('dl', {});
+    /**
+     * @param {Strings} strings
+     * @param {{ frenchShown: boolean, marksShown: boolean, onTrial: boolean, levels: () => Record<string, number> }} state
+     */
+    showTranslated(strings, { frenchShown, marksShown, onTrial, levels }) {
+      const legend = element('dl', { class: 'legend' });
+      const counts = element('ul', { class: 'counts', 'data-counts': true });
       for (const level of LEVELS) {
-        const name = element(
-          'dt',
-          { class: `level level-${level}` },
-          icon(level),
-          ` ${strings.text(`level.${level}`)}`,
-        );
-        legend.append(name, element('dd', {}, strings.text(`level.${level}.help`)));
+        legend.append(levelName(strings, 'dt', level), element('dd', {}, strings.text(`level.${level}.help`)));
+        counts.append(levelName(strings, 'li', level, ': ', element('strong', { 'data-count': level })));
       }
+      const count = () => {
+        const found = levels();
+        for (const level of LEVELS) one(`[data-count="${level}"]`, counts).textContent = String(found[level] ?? 0);
+      };
+      count();
+      const explained = element('details', {}, element('summary', {}, strings.text('level.title')), legend);
+      // Parts of the form that were added since are counted with the rest.
+      explained.addEventListener('toggle', count);
       const beta = onTrial ? [element('p', {}, element('strong', {}, strings.text('notice.beta')))] : [];
       fill([
         element('h2', {}, strings.text('notice.title')),
         element('p', {}, strings.text('notice.machine'), ' ', element('strong', {}, strings.text('notice.french'))),
         ...beta,
         element('p', {}, strings.text('notice.names')),
-        element('details', {}, element('summary', {}, strings.text('level.title')), legend),
+        element('p', { class: 'counts-title' }, strings.text('level.counts')),
+        counts,
+        explained,
         element(
           'div',
           { class: 'controls' },
-          element(
-            'div',
-            { class: 'choice' },
-            toggle,
-            element('label', { for: 'montrer-francais' }, strings.text('action.showFrench')),
-          ),
+          toggle('montrer-francais', strings.text('action.showFrench'), frenchShown, onShowFrench),
+          toggle('montrer-marques', strings.text('level.show'), marksShown, onShowMarks),
           button(strings.text('action.french'), onFrench, 'french'),
         ),
       ]);

@@ -22,6 +22,7 @@ const title = document.title;
 
 let strings = french;
 let frenchShown = true;
+let marksShown = true;
 
 const panel = createPanel({
   onCancel: () => translator.cancel(),
@@ -31,6 +32,10 @@ const panel = createPanel({
     frenchShown = shown;
     document.body.classList.toggle('french-hidden', !shown);
   },
+  onShowMarks: (shown) => {
+    marksShown = shown;
+    document.body.classList.toggle('marks-hidden', !shown);
+  },
 });
 const picker = createPicker(languages, (language) => void choose(language));
 const finder = createFinder(() => translator.engine());
@@ -39,7 +44,14 @@ const form = createForm({
   strings: () => strings,
   onAdded: (person) => translator.follow(person, strings),
   onComplete: (complete) =>
-    showRecap({ form: complete, strings, french, frenchOf: (source) => beside.frenchOf(source), onEdit: hideRecap }),
+    showRecap({
+      form: complete,
+      strings,
+      french,
+      frenchOf: (source) => beside.frenchOf(source),
+      ownWords: (control) => translator.ownWords(control),
+      onEdit: hideRecap,
+    }),
 });
 
 /** Puts the language into the address of the page and of the links to its neighbours, so that it survives a change of page. */
@@ -84,7 +96,12 @@ async function choose(/** @type {Language} */ language) {
   if (outcome.kind === 'failed') return panel.showFailed(strings, outcome.code);
   if (outcome.kind === 'cancelled') return panel.showCancelled(strings);
   settle(strings);
-  panel.showTranslated(strings, { frenchShown, onTrial: outcome.onTrial });
+  panel.showTranslated(strings, {
+    frenchShown,
+    marksShown,
+    onTrial: outcome.onTrial,
+    levels: outcome.levels,
+  });
 }
 
 watchConnection();

@@ -8,13 +8,16 @@ import { mark } from './strings.js';
 /** @typedef {{ french: string, shown: string }} Wording what the site wrote, and what the reader saw */
 
 /**
- * The answer to one field: words of the site in French, words of the person exactly as typed.
+ * The answer to one field: words of the site in French, words of the person exactly as typed, and the French that they chose for them.
  * @param {HTMLElement} field
  * @param {(source: Element) => string} frenchOf
+ * @param {(control: HTMLElement) => string | undefined} ownWords
  * @returns {Wording[]}
  */
-function answers(field, frenchOf) {
+function answers(field, frenchOf, ownWords) {
   return answered(field).map((control) => {
+    const own = ownWords(control);
+    if (own !== undefined) return { french: control.value, shown: own };
     if (control instanceof HTMLSelectElement) {
       const option = /** @type {HTMLOptionElement} */ (control.selectedOptions[0]);
       return { french: frenchOf(option), shown: option.text };
@@ -37,9 +40,9 @@ function answers(field, frenchOf) {
 
 /**
  * Builds the summary of the answers: in French for the counter, with the reader's words under it.
- * @param {{ form: HTMLFormElement, strings: Strings, french: Strings, frenchOf: (source: Element) => string, onEdit: () => void }} options
+ * @param {{ form: HTMLFormElement, strings: Strings, french: Strings, frenchOf: (source: Element) => string, ownWords: (control: HTMLElement) => string | undefined, onEdit: () => void }} options
  */
-export function showRecap({ form, strings, french, frenchOf, onEdit }) {
+export function showRecap({ form, strings, french, frenchOf, ownWords, onEdit }) {
   const recap = one('[data-recap]');
   const { language } = strings;
   const foreign = language.code !== 'fr';
@@ -60,7 +63,7 @@ export function showRecap({ form, strings, french, frenchOf, onEdit }) {
     const legend = one('legend', part);
     const rows = visibleFields(part).map((field) => {
       const title = one('label, legend', field);
-      const given = answers(field, frenchOf);
+      const given = answers(field, frenchOf, ownWords);
       const values =
         given.length > 0
           ? given.map((wording) => element('dd', {}, ...both(wording)))

@@ -1,7 +1,7 @@
 // @ts-check
 /** @typedef {import('./beside.js').Beside} Beside */
 /** @typedef {import('./strings.js').Strings} Strings */
-/** @typedef {{ kind: 'done', onTrial: boolean } | { kind: 'cancelled' } | { kind: 'replaced' } | { kind: 'failed', code: string }} Outcome */
+/** @typedef {{ kind: 'done', onTrial: boolean, levels: () => import('../../../src/index.js').ElementTranslation['levels'] } | { kind: 'cancelled' } | { kind: 'replaced' } | { kind: 'failed', code: string }} Outcome */
 
 const LIBRARY = '/parvis/index.js';
 const ASSETS = '/assets/';
@@ -20,6 +20,8 @@ export class Translator {
   #onProgress = () => undefined;
   /** @type {AbortController | null} */
   #run = null;
+  /** @type {import('../../../src/index.js').ElementTranslation | null} */
+  #page = null;
 
   /** @param {Beside} beside */
   constructor(beside) {
@@ -41,8 +43,13 @@ export class Translator {
       const parvis = await unlessAborted(this.engine(), signal);
       await parvis.prepare({ to, signal, onProgress });
       this.#beside.prepare(document.body, strings);
-      await parvis.translateElement(document.body, { to, signal, onProgress });
-      return { kind: 'done', onTrial: await isOnTrial(parvis, strings.language, signal) };
+      const page = await parvis.translateElement(document.body, { to, answers: true, signal, onProgress });
+      this.#page = page;
+      return {
+        kind: 'done',
+        onTrial: await isOnTrial(parvis, strings.language, signal),
+        levels: () => page.levels,
+      };
     } catch (error) {
       if (this.#run !== run) return { kind: 'replaced' };
       this.#beside.remove();
@@ -64,6 +71,14 @@ export class Translator {
     run?.abort();
     this.#parvis?.restore();
     this.#beside.remove();
+  }
+
+  /**
+   * What a person wrote in their language, where they chose its French for the field.
+   * @param {HTMLElement} control
+   */
+  ownWords(control) {
+    return this.#page?.answers.find(({ field }) => field === control)?.own;
   }
 
   /**
