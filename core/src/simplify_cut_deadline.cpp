@@ -29,6 +29,11 @@ void cut_deadline(const Clause& clause, std::vector<Cut>& cuts) {
   for (int i = root + 3; i + 6 <= end; ++i) {
     if (deadline_at(clause, i) < 0) continue;
     const int before = before_comma(clause, i);
+    // "un recours formé dans un délai de": the time is that of the participle.
+    const bool participle = clause.is_verb(before) &&
+                            clause.word(before).morphology.verb_form == VerbForm::participle &&
+                            !clause.is_verb(before - 1);
+    if (participle || clause.is(before, Upos::adj)) return;
     // Nothing but the time and its beginning may follow, and nothing but the main clause come before.
     if (!is_main_clause(clause, 0, before) || has_subordinator(clause, 0, end) || has_finite(clause, root + 1, end) ||
         has_word(clause, i + 1, end,

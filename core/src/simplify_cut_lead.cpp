@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -15,7 +16,7 @@ struct Opener {
   bool tail = true;      ///< is also looked for at the end of a sentence
 };
 
-constexpr std::array<Opener, 43> kOpeners{{
+constexpr std::array<Opener, 54> kOpeners{{
     {{"si", "", ""}},
     {{"s'", "il", ""}},
     {{"s'", "ils", ""}},
@@ -27,8 +28,14 @@ constexpr std::array<Opener, 43> kOpeners{{
     {{"une", "fois", "que"}},
     {{"en", "cas", "de"}},
     {{"en", "cas", "du"}},
-    {{"dans", "le", "cas"}, false, false},
-    {{"dans", "l'", "hypothèse"}, false, false},
+    {{"dans", "", ""}, false, false},
+    {{"selon", "", ""}, false, false},
+    {{"dès", "", ""}, false, false},
+    {{"à", "partir", ""}, false, false},
+    {{"à", "compter", ""}, false, false},
+    {{"à", "l'", "occasion"}, false, false},
+    {{"en", "matière", "de"}, false, false},
+    {{"en", "dehors", "de"}, false, false},
     {{"en", "l'", "absence"}, false, false},
     {{"à", "défaut", "de"}, false, false},
     {{"à", "défaut", "du"}, false, false},
@@ -56,6 +63,11 @@ constexpr std::array<Opener, 43> kOpeners{{
     {{"au", "cours", ""}, false, false},
     {{"avant", "", ""}, false, false},
     {{"pour", "", ""}, true},
+    {{"pour", "un", ""}, false, false},
+    {{"pour", "une", ""}, false, false},
+    {{"pour", "les", ""}, false, false},
+    {{"pour", "votre", ""}, false, false},
+    {{"pour", "vos", ""}, false, false},
     {{"afin", "de", ""}, true},
     {{"en", "vue", "de"}, true},
     {{"afin", "que", ""}, false, false},
@@ -119,9 +131,9 @@ bool refers_back(const Clause& clause, int from, int to) {
   return false;
 }
 
-constexpr std::array<std::string_view, 14> kAsking{"demander",   "vérifier", "savoir",   "indiquer",  "préciser",
-                                                   "déterminer", "ignorer",  "examiner", "apprécier", "contrôler",
-                                                   "dire",       "regarder", "voir",     "évaluer"};
+constexpr std::array<std::string_view, 16> kAsking{
+    "demander",  "vérifier",  "savoir", "indiquer", "préciser", "déterminer", "ignorer",  "examiner",
+    "apprécier", "contrôler", "dire",   "regarder", "voir",     "évaluer",    "dépendre", "varier"};
 // Before the opener these change or share what it means.
 constexpr std::array<std::string_view, 24> kBefore{
     "même",       "comme", "que",     "et",    "ou",          "notamment", "uniquement", "seulement",
@@ -159,6 +171,8 @@ bool is_plain_head(const Clause& clause, int first, int last, const Opener& open
   if (finite < 0) return false;
   // "C'est le cas si" takes up the sentence before; of "A ou B si C" the condition may be that of B alone.
   if (clause.low(first) == "ce" && !clause.is(first, Upos::det)) return false;
+  // The same of "A et B si C", where B comes last.
+  if (!opener.purpose && has_word(clause, std::max(finite, last - 5), last, {"et"})) return false;
   if (!opener.purpose)
     return !has_word(clause, finite, last, {"ou"}) && (!nominal || !has_word(clause, finite, last, {"et"}));
   return serves_purpose(clause, first, finite, last);
@@ -172,6 +186,8 @@ int tail_start(const Clause& clause, int from, int end) {
     const int before = before_comma(clause, k);
     if (!is_plain_head(clause, from, before, *opener) || !is_main_clause(clause, from, before)) return -1;
     if (!is_long_enough(clause, k, end) || refers_back(clause, k, end)) return -1;
+    // A condition after the purpose is that of the whole.
+    if (opener->purpose && has_word(clause, k, end, {"si", "lorsque", "quand", "sauf"})) return -1;
     bool plain = true;
     int depth = 0;
     for (int i = k; i <= end; ++i) {
@@ -197,7 +213,8 @@ int tail_start(const Clause& clause, int from, int end) {
 
 void cut_lead_in(const Clause& clause, std::vector<Cut>& cuts) {
   const int from = after_connector(clause);
-  if (opener_at(clause, from) == nullptr) return;
+  // "Dans la plupart des cas" says how often, not when.
+  if (opener_at(clause, from) == nullptr || reads(clause, from, {"dans", "la", "plupart"})) return;
   for (int i = 0; i < clause.size(); ++i) {
     if (clause.surface(i) == ":" || clause.surface(i) == ";") return;
   }

@@ -158,7 +158,7 @@ void cut_same_subject(const Clause& clause, std::vector<Cut>& cuts) {
     const bool noun = clause.is(i + 1, Upos::det) || clause.is(i + 1, Upos::adp) || clause.is(i + 1, Upos::propn);
     if (clause.low(i) == "et" && !noun) return;
   }
-  const std::string_view subject = clause.low(first);
+  const std::string_view subject = clause.low(first) == "j'" ? "je" : clause.low(first);
   const bool reader = subject == "vous";
   if (!reader && subject != "nous" && subject != "je") return;
   const auto form = conjugate(*infinitive, Mood::indicative, Tense::present, reader ? Person::second : Person::first,

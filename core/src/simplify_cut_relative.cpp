@@ -29,45 +29,10 @@ bool is_only_antecedent(const Clause& clause, int noun, int comma, std::string_v
   return true;
 }
 
-/// "Le temps partiel, qui est de droit, est accordé": the relative clause comes first, with the subject.
-void cut_interposed_relative(const Clause& clause, std::vector<Cut>& cuts) {
-  int comma = 1;
-  while (comma < 12 && comma + 5 < clause.size() && clause.surface(comma) != ",") ++comma;
-  const int pronoun = comma + 1;
-  if (clause.surface(comma) != "," || !contains(kPronouns, clause.low(pronoun)) || has_finite(clause, 0, comma)) return;
-  const auto verb_after = [&](int i) {
-    while (clause.low(i) == "ne" || (clause.is(i, Upos::pron) && !clause.is_finite(i))) ++i;
-    return clause.is_finite(i) && clause.word(i).morphology.person == Person::third ? i : -1;
-  };
-  const int first = verb_after(pronoun + 1);
-  // The next comma ends it: another one would leave in doubt which verb is that of the main clause.
-  int close = pronoun + 2;
-  while (close + 2 < clause.size() && clause.surface(close) != "," && clause.surface(close) != ";") ++close;
-  const int second = verb_after(close + 1);
-  const int root = root_of(clause);
-  const int subject = clause.child(root, {Deprel::nsubj, Deprel::nsubj_pass});
-  if (first < 0 || clause.surface(close) != "," || second < 0 || subject < 0 || subject > comma ||
-      clause.span(subject).first != 0)
-    return;
-  const Morphology& m = clause.word(subject).morphology;
-  const Morphology& a = clause.word(first).morphology;
-  const Morphology& b = clause.word(second).morphology;
-  if (a.number != m.number || b.number != m.number || a.mood != Mood::indicative || b.mood == Mood::subjunctive) return;
-  if (clause.word(second).head != root && second != root) return;
-  const std::string words = repeated_subject(clause, subject, b, comma);
-  if (words.empty()) return;
-  Cut cut = make_cut({{clause.word(comma - 1).end, clause.word(pronoun + 1).begin, " ", {}},
-                      full_stop(clause, close - 1, close + 1, words)},
-                     "interposed", 57, 0, close);
-  cut.draft.subject = true;
-  cuts.push_back(std::move(cut));
-}
-
 }  // namespace
 
 void cut_relative(const Clause& clause, std::vector<Cut>& cuts) {
   const int end = last_word(clause);
-  cut_interposed_relative(clause, cuts);
   for (int i = 3; i + 4 < clause.size(); ++i) {
     const std::string_view pronoun = clause.low(i);
     if (!contains(kPronouns, pronoun) || clause.surface(i - 1) != ",") continue;

@@ -164,8 +164,8 @@ int main_start(const Clause& clause) {
 }
 
 bool begins_clause(const Clause& clause, int i, bool goes_on) {
-  constexpr std::array<std::string_view, 10> kSubjects{"vous",  "nous", "il",   "elle", "ils",
-                                                       "elles", "on",   "cela", "je",   "ce"};
+  constexpr std::array<std::string_view, 11> kSubjects{"vous", "nous", "il", "elle", "ils", "elles",
+                                                       "on",   "cela", "je", "ce",   "j'"};
   const auto verb_after = [&](int k) {
     while (clause.low(k) == "ne" || (clause.is(k, Upos::pron) && !clause.is_finite(k))) ++k;
     return clause.is_finite(k);

@@ -179,6 +179,93 @@ TEST(SimplifyCuts, ConditionsStayWhereTheirPlaceMatters) {
   expect_unchanged(kTexts, SimplifyLevel::strong);
 }
 
+TEST(SimplifyCuts, ParticipleTakesTheSubjectOfTheMainClause) {
+  constexpr Example kExamples[] = {
+      {"Ayant souscrit, le 26 février 2026, le contrat d'intégration, vous vous êtes engagée à suivre la formation "
+       "civique et la formation linguistique.",
+       "Vous avez souscrit, le 26 février 2026, le contrat d'intégration. Vous vous êtes engagée à suivre la formation "
+       "civique et la formation linguistique."},
+      {"N'ayant pas reçu le règlement des sommes que vous devez, j'ai notifié ce jour à votre banque une saisie de vos "
+       "comptes.",
+       "Je n'ai pas reçu le règlement des sommes que vous devez. J'ai notifié ce jour à votre banque une saisie de vos "
+       "comptes."}};
+  expect_all(kExamples, SimplifyLevel::standard);
+  constexpr std::string_view kTexts[] = {
+      // The second part of the pair would have no verb; the comma closes words put before an object.
+      "Résidant hors de France et bénéficiaire d'une allocation de retraite, vous devez justifier chaque année de "
+      "votre "
+      "existence.",
+      "Nous vous remercions de bien vouloir nous indiquer, avant le 4 décembre 2026, les secteurs géographiques ayant "
+      "votre préférence."};
+  expect_unchanged(kTexts, SimplifyLevel::standard);
+}
+
+TEST(SimplifyCuts, WhatWasDoneOnADayComesFirst) {
+  constexpr Example kExamples[] = {
+      {"Votre demande d'aide au logement, enregistrée le 2 septembre 2026 sous la référence AL-2026-55107, ne peut "
+       "être "
+       "traitée.",
+       "Votre demande d'aide au logement a été enregistrée le 2 septembre 2026 sous la référence AL-2026-55107. Elle "
+       "ne "
+       "peut être traitée."}};
+  expect_all(kExamples, SimplifyLevel::strong);
+}
+
+TEST(SimplifyCuts, DeadlinesOfAPossibilityGetASentence) {
+  constexpr Example kExamples[] = {
+      {"L'arrêt de la cour d'appel peut également faire l'objet d'un pourvoi en cassation dans un délai de 2 mois à "
+       "partir de sa signification.",
+       "L'arrêt de la cour d'appel peut également faire l'objet d'un pourvoi en cassation. Le délai est de 2 mois à "
+       "partir de sa signification."}};
+  expect_all(kExamples, SimplifyLevel::standard);
+  constexpr std::string_view kTexts[] = {
+      // An obligation is one only in its time; of a participle.
+      "Le recours de la personne condamnée doit être formé devant la cour dans un délai de dix jours à compter de la "
+      "notification du jugement.",
+      "Le jugement de divorce peut faire l'objet d'un pourvoi en cassation formé dans un délai de 15 jours à compter "
+      "de "
+      "son prononcé."};
+  expect_unchanged(kTexts, SimplifyLevel::standard);
+}
+
+TEST(SimplifyCuts, InfinitivesAndAlternativesBecomeLists) {
+  constexpr Example kExamples[] = {
+      {"L'objectif est d'assurer la réparation du dommage porté à la victime, de mettre fin à la situation et de "
+       "réinsérer l'auteur.",
+       "L'objectif est\u00A0:\n- d'assurer la réparation du dommage porté à la victime,\n- de mettre fin à la "
+       "situation,\n- de réinsérer l'auteur."},
+      {"Ce bilan énergétique prend soit la forme d'un audit énergétique, soit la forme d'un diagnostic de performance "
+       "énergétique collectif.",
+       "Ce bilan énergétique prend\u00A0:\n- soit la forme d'un audit énergétique,\n- soit la forme d'un diagnostic "
+       "de performance énergétique collectif."},
+      {"L'extrait porte sur la destination de l'immeuble, la jouissance des parties privatives et communes, et la "
+       "quote-part du logement loué.",
+       "L'extrait porte sur\u00A0:\n- la destination de l'immeuble,\n- la jouissance des parties privatives et "
+       "communes,\n- la quote-part du logement loué."}};
+  expect_all(kExamples, SimplifyLevel::strong);
+  constexpr std::string_view kTexts[] = {
+      // Of a relative clause; 'des' of a complement.
+      "Vous devez présenter une photo ainsi que le nom de l'autorité qui a délivré le document, la date et le lieu de "
+      "délivrance.",
+      "Un immeuble ou ses parties communes peut présenter un danger pour la sécurité de ses occupants, des voisins ou "
+      "des passants."};
+  expect_unchanged(kTexts, SimplifyLevel::strong);
+}
+
+TEST(SimplifyCuts, EditsOfAMoveCanBeUndone) {
+  const std::string text =
+      "Vous devez payer la taxe sur les logements vacants si vous êtes propriétaire d'un logement vacant dans l'une de "
+      "ces communes.";
+  const SimplifyResult result = simplifier().simplify(text, {SimplifyLevel::strong, false}).value();
+  std::string back = result.text;
+  for (auto edit = result.edits.rbegin(); edit != result.edits.rend(); ++edit) {
+    EXPECT_EQ(edit->group, result.edits.front().group);
+    back.replace(edit->plain_begin, edit->plain_end - edit->plain_begin,
+                 text.substr(edit->begin, edit->end - edit->begin));
+  }
+  EXPECT_EQ(back, text);
+}
+
 TEST(SimplifyCuts, MarkupIsKept) {
   EXPECT_EQ(
       plain("<p>Vous devez payer la taxe sur les <em>logements vacants</em> si vous êtes propriétaire d'un "
