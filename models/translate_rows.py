@@ -30,7 +30,7 @@ class Translator:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(folder / "joint.model"))
         shape = json.loads((folder / "config.json").read_text())["model"]
-        self.network = Network(Shape(**{name: shape[name] for name in Shape.__dataclass_fields__}), Training(dropout=0.0), torch.bfloat16)
+        self.network = Network(Shape(**{name: shape[name] for name in Shape.__dataclass_fields__ if name in shape}), Training(dropout=0.0), torch.bfloat16)
         self.network.load_state_dict({name: torch.from_numpy(t) for name, t in read_model(folder).items()})
         self.network.eval().to(self.device)
         self.lists = {k: torch.tensor(v, device=self.device) for k, v in json.loads((folder / "pieces.json").read_text()).items()}

@@ -19,7 +19,10 @@ ACTIVATION_ZERO = 128
 
 @dataclass(frozen=True)
 class Shape:
-    """Sizes of the network: pre-norm transformer encoder, SSRU decoder, one embedding table."""
+    """Sizes of the network: transformer encoder, SSRU decoder, one embedding table.
+
+    ``norm``: "pre", layer normalisation before each block and at the top (ours), or "post", after each block (models from elsewhere).
+    """
 
     vocab: int
     d: int
@@ -27,6 +30,25 @@ class Shape:
     heads: int
     enc: int
     dec: int
+    norm: str = "pre"
+
+    @property
+    def pre_norm(self) -> bool:
+        return self.norm == "pre"
+
+    @property
+    def epsilon(self) -> float:
+        """Of layer normalisation: that of the framework which trained the model (torch, Marian)."""
+        return 1e-5 if self.pre_norm else 1e-6
+
+    @property
+    def encoder_norms(self) -> list[str]:
+        """Layer normalisations of the encoder, in the order of their use."""
+        return [f"enc.{i}.{n}" for i in range(self.enc) for n in ("n1", "n2")] + ["en"] * self.pre_norm
+
+    @property
+    def decoder_norms(self) -> list[str]:
+        return [f"dec.{i}.{n}" for i in range(self.dec) for n in ("n0", "n1", "n2")] + ["dn"] * self.pre_norm
 
     @property
     def head_size(self) -> int:
@@ -59,7 +81,8 @@ def read_model_folder(path) -> ModelFolder:
     path = Path(path)
     config = json.loads((path / "config.json").read_text("utf8"))
     pieces = json.loads((path / "pieces.json").read_text("utf8"))
-    shape = Shape(**{key: config["model"][key] for key in Shape.__dataclass_fields__})
+    sizes = {"norm": config.get("norm", "pre"), **config["model"]}
+    shape = Shape(**{key: sizes[key] for key in Shape.__dataclass_fields__})
     rare = path / "source_pieces.json"
     sources = json.loads(rare.read_text("utf8")) if rare.exists() else {}
     return ModelFolder(path, shape, bool(config.get("tag_in_source", True)), pieces, config, sources)

@@ -9,6 +9,7 @@ by MatMulIntegerToFloat with s8 weights, one scale a column. What lies between t
 before the Loop. A ReLU in front of a quantised product is left out: quantising with zero point 0 is that ReLU.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,8 +101,20 @@ class _Layers:
     def add_norm(self, g: Nodes, x: str, added: str, name: str) -> tuple[str, str]:
         """-> (x + added, its normalisation)"""
         gamma, beta = self.vector(f"{name}.weight"), self.vector(f"{name}.bias")
-        normed, _, _, total = g.contrib("SkipLayerNormalization", x, added, gamma, beta, outputs=4, epsilon=1e-5)
+        normed, _, _, total = g.contrib("SkipLayerNormalization", x, added, gamma, beta, outputs=4, epsilon=self.shape.epsilon)
         return total, normed
+
+    def enter(self, g: Nodes, x: str, places: str, norms: Iterator[str]) -> tuple[str, str]:
+        """Embeddings and positions -> (what the first block's result is added to, what goes into the block)"""
+        if self.shape.pre_norm:
+            return self.add_norm(g, x, places, next(norms))
+        total = g.op("Add", x, places)
+        return total, total
+
+    def join(self, g: Nodes, x: str, added: str, norms: Iterator[str]) -> tuple[str, str]:
+        """A block's result onto what it was made beside -> the same two for the next block"""
+        total, normed = self.add_norm(g, x, added, next(norms))
+        return (total if self.shape.pre_norm else normed), normed
 
     def ffn(self, g: Nodes, x: str, name: str) -> str:
         return self.linear(g, self.linear(g, x, f"{name}.up"), f"{name}.down")
@@ -128,15 +141,15 @@ def _encoder(g: Nodes, layers: _Layers, embedded: str, places: str, mask: str) -
     by_column = np.repeat([1, 0, 0], shape.d)
     grids = layers.vector("grids", snapping(np.where(by_column, QUERY_BITS, VALUE_BITS)))
     factor = np.where(by_column, shape.head_size**-0.5, 1.0)
-    x, normed = layers.add_norm(g, embedded, places, "enc.0.n1")
+    norms = iter(shape.encoder_norms)
+    x, normed = layers.enter(g, embedded, places, norms)
     for i in range(shape.enc):
         q, k, v = g.op("Split", snap(g, layers.linear(g, normed, f"enc.{i}.qkv", factor=factor), grids), outputs=3, axis=-1)
         split = (_heads(g, layers, part, perm) for part, perm in ((q, QUERIES), (k, KEYS), (v, VALUES)))
         context, _, _ = attend(g, layers.exp, *split, mask)
         context = g.op("Reshape", g.op("Transpose", context, perm=[0, 2, 1, 3]), g.constant([0, 0, shape.d], np.int64))
-        x, normed = layers.add_norm(g, x, layers.linear(g, context, f"enc.{i}.o"), f"enc.{i}.n2")
-        following = f"enc.{i + 1}.n1" if i + 1 < shape.enc else "en"
-        x, normed = layers.add_norm(g, x, layers.ffn(g, normed, f"enc.{i}.ffn"), following)
+        x, normed = layers.join(g, x, layers.linear(g, context, f"enc.{i}.o"), norms)
+        x, normed = layers.join(g, x, layers.ffn(g, normed, f"enc.{i}.ffn"), norms)
     return normed
 
 
@@ -177,20 +190,20 @@ def _decoder_step(g: Nodes, layers: _Layers, c: _Captured, y: str, place: str, c
     gate = np.repeat([0, 1], shape.d)
     gate_factor, gate_shift = np.where(gate, SIGMOID_STEPS, 1.0), np.where(gate, SIGMOID_ENTRIES / 2, 0.0)
     new, powers, total = [], "", ""
-    x, normed = layers.add_norm(g, y, place, "dec.0.n0")
+    norms = iter(shape.decoder_norms)
+    x, normed = layers.enter(g, y, place, norms)
     for i, cell in enumerate(cells):
         gate_bias = np.concatenate([np.zeros(shape.d, np.float32), layers.weights[f"dec.{i}.bf"]])
         both = layers.linear(g, normed, f"dec.{i}.ssru", bias=gate_bias, factor=gate_factor, shift=gate_shift)
         w, f = g.op("Split", both, outputs=2, axis=-1)
         kept = g.op("Mul", sigmoid(g, layers.sigmoid, f), g.op("Sub", cell, w))
         new.append(g.op("Add", w, kept))  # f * cell + (1 - f) * w
-        x, normed = layers.add_norm(g, x, g.op("Relu", new[-1]), f"dec.{i}.n1")
+        x, normed = layers.join(g, x, g.op("Relu", new[-1]), norms)
         q = snap(g, layers.linear(g, normed, f"dec.{i}.q", factor=shape.head_size**-0.5), grid)
         context, powers, total = attend(g, layers.exp, g.op("Reshape", q, one_query), *c.keys_values[i], c.mask)
         context = g.op("Reshape", context, flat)
-        x, normed = layers.add_norm(g, x, layers.linear(g, context, f"dec.{i}.o"), f"dec.{i}.n2")
-        following = f"dec.{i + 1}.n0" if i + 1 < shape.dec else "dn"
-        x, normed = layers.add_norm(g, x, layers.ffn(g, normed, f"dec.{i}.ffn"), following)
+        x, normed = layers.join(g, x, layers.linear(g, context, f"dec.{i}.o"), norms)
+        x, normed = layers.join(g, x, layers.ffn(g, normed, f"dec.{i}.ffn"), norms)
     return normed, new, g.op("ReduceSum", g.op("Div", powers, total), g.constant([1, 2], np.int64), keepdims=0)
 
 

@@ -37,7 +37,7 @@ def to_marian(shape: Shape, weights: Mapping[str, np.ndarray], scales: Mapping[s
         if product.biases:
             biases = np.split(weights[f"{product.name}.bias"], len(product.biases))
             out |= {name: part[None] for name, part in zip(product.biases, biases)}
-    for name, theirs in norms(shape, pre=True).items():
+    for name, theirs in norms(shape).items():
         out |= {theirs.format("scale"): weights[f"{name}.weight"][None], theirs.format("bias"): weights[f"{name}.bias"][None]}
     out |= {theirs: weights[name][None] for name, theirs in gates(shape).items()}
     out[EMBEDDINGS], out[OUTPUT_BIAS] = weights["E.weight"], weights["bias"][None]
@@ -50,7 +50,7 @@ def to_marian(shape: Shape, weights: Mapping[str, np.ndarray], scales: Mapping[s
     return quantised | {name: np.array([value], np.float32) for name, value in alphas.items()}
 
 
-def from_marian(shape: Shape, pre: bool, tensors: Mapping[str, np.ndarray | Quantised]) -> tuple[dict[str, Int8Matrix | np.ndarray], dict[str, float]]:
+def from_marian(shape: Shape, tensors: Mapping[str, np.ndarray | Quantised]) -> tuple[dict[str, Int8Matrix | np.ndarray], dict[str, float]]:
     """Marian's int8 parameters -> (weights as ``weights.read_quantised`` gives them, activation scales). Raises MarianFormatError."""
     weights: dict[str, Int8Matrix | np.ndarray] = {"E.weight": _matrix(tensors, EMBEDDINGS, (shape.d, shape.vocab))}
     scales: dict[str, float] = {}
@@ -64,7 +64,7 @@ def from_marian(shape: Shape, pre: bool, tensors: Mapping[str, np.ndarray | Quan
         # inputs that are one for us have one multiplier in Marian, or nearly: the widest range holds them all
         multiplier = min(_alpha(tensors, f"{name}{ALPHA}") for name in product.parts)
         scales[product.scale] = max(scales.get(product.scale, 0.0), scale_of(multiplier, product.scale))
-    for name, theirs in norms(shape, pre).items():
+    for name, theirs in norms(shape).items():
         weights[f"{name}.weight"] = _vector(tensors, theirs.format("scale"), shape.d)
         weights[f"{name}.bias"] = _vector(tensors, theirs.format("bias"), shape.d)
     weights |= {name: _vector(tensors, theirs, shape.d) for name, theirs in gates(shape).items()}
@@ -143,10 +143,10 @@ def model_config(shape: Shape) -> str:
         "transformer-heads": shape.heads,
         "transformer-no-projection": False,
         "transformer-pool": False,
-        "transformer-preprocess": "n",
-        "transformer-postprocess": "da",
+        "transformer-preprocess": "n" if shape.pre_norm else "",
+        "transformer-postprocess": "da" if shape.pre_norm else "dan",
         "transformer-postprocess-emb": "d",
-        "transformer-postprocess-top": "n",
+        "transformer-postprocess-top": "n" if shape.pre_norm else "",
         "transformer-rnn-projection": False,
         "transformer-tied-layers": [],
         "transformer-train-position-embeddings": False,
@@ -157,3 +157,38 @@ def model_config(shape: Shape) -> str:
         "version": "v1.9.0",
     }
     return "".join(f"{key}: {json.dumps(value)}\n" for key, value in options.items())
+
+
+_NEEDED = {
+    "type": "transformer",
+    "transformer-decoder-autoreg": "rnn",
+    "dec-cell": "ssru",
+    "transformer-ffn-activation": "relu",
+    "transformer-ffn-depth": "2",
+    "tied-embeddings-all": "true",
+}
+_REFUSED = ("layer-normalization", "transformer-no-projection", "transformer-pool", "transformer-rnn-projection", "transformer-train-positions")
+
+
+def read_shape(config: str, tensors: Mapping[str, np.ndarray | Quantised]) -> Shape:
+    """Sizes and place of the normalisations, from ``special:model.yml``. Raises MarianFormatError for what our graph cannot express."""
+    lines = (line.partition(":") for line in config.splitlines() if line[:1].isalpha())
+    options = {key.strip(): value.strip().strip("\"'") for key, _, value in lines}
+    for key, wanted in _NEEDED.items():
+        if options.get(key) != wanted:
+            raise MarianFormatError(f"{key} is {options.get(key)!r}, {wanted!r} can be converted")
+    for key in _REFUSED:
+        if options.get(key, "false") != "false":
+            raise MarianFormatError(f"{key} is {options[key]!r}")
+    places = tuple(options.get(f"transformer-{key}", "").replace("d", "") for key in ("preprocess", "postprocess", "postprocess-top"))
+    norm = {("n", "a", "n"): "pre", ("", "an", ""): "post"}.get(places)
+    if norm is None:
+        raise MarianFormatError(f"pre- and postprocessing {places}")
+    try:
+        d, ffn, heads, enc, dec = (int(options[key]) for key in ("dim-emb", "transformer-dim-ffn", "transformer-heads", "enc-depth", "dec-depth"))
+    except (KeyError, ValueError) as error:
+        raise MarianFormatError(f"special:model.yml: {error}") from None
+    if d < 8 or heads < 1 or d % (2 * heads) or min(ffn, enc, dec) < 1:
+        raise MarianFormatError(f"sizes {d}, {ffn}, {heads}, {enc}, {dec}")
+    table = _tensor(tensors, EMBEDDINGS)
+    return Shape(len(table.values if isinstance(table, Quantised) else table), d, ffn, heads, enc, dec, norm)

@@ -46,8 +46,9 @@ def _ffn(layer: str, place: str) -> list[Product]:
     return [_product(f"{layer}.ffn.up", f"{place}_ffn", "1"), _product(f"{layer}.ffn.down", f"{place}_ffn", "2")]
 
 
-def norms(shape: Shape, pre: bool) -> dict[str, str]:
+def norms(shape: Shape) -> dict[str, str]:
     """{our layer normalisation: Marian's name, with ``{}`` for scale or bias}"""
+    pre = shape.pre_norm
     suffix = "_pre" if pre else ""
     out = {}
     for i in range(shape.enc):

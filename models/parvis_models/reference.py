@@ -27,7 +27,14 @@ class Reference:
         self.observe = observe or (lambda name, x: None)
 
     def _norm(self, x, name):
-        return F.layer_norm(x, (self.shape.d,), self.w[f"{name}.weight"], self.w[f"{name}.bias"], 1e-5)
+        return F.layer_norm(x, (self.shape.d,), self.w[f"{name}.weight"], self.w[f"{name}.bias"], self.shape.epsilon)
+
+    def _around(self, x, name, block):
+        """A block with its residual connection and its layer normalisation."""
+        return x + block(self._norm(x, name)) if self.shape.pre_norm else self._norm(x + block(x), name)
+
+    def _top(self, x, name):
+        return self._norm(x, name) if self.shape.pre_norm else x
 
     def _linear(self, x, name, observed=None):
         self.observe(observed or name, x)
@@ -54,10 +61,20 @@ class Reference:
         mask = (source == PAD).float()[:, None, None] * MASKED
         x = self.embed(source) + self.positions[: source.shape[1]]
         for i in range(self.shape.enc):
-            q, k, v = map(self._heads, self._linear(self._norm(x, f"enc.{i}.n1"), f"enc.{i}.qkv").chunk(3, -1))
-            x = x + self._linear(self._attend(q, k, v, mask)[0], f"enc.{i}.o")
-            x = x + self._ffn(self._norm(x, f"enc.{i}.n2"), f"enc.{i}.ffn")
-        return self._norm(x, "en"), mask
+            x = self._around(x, f"enc.{i}.n1", lambda n, name=f"enc.{i}": self._self_attention(n, name, mask))
+            x = self._around(x, f"enc.{i}.n2", lambda n, name=f"enc.{i}.ffn": self._ffn(n, name))
+        return self._top(x, "en"), mask
+
+    def _self_attention(self, x, name, mask):
+        q, k, v = map(self._heads, self._linear(x, f"{name}.qkv").chunk(3, -1))
+        return self._linear(self._attend(q, k, v, mask)[0], f"{name}.o")
+
+    def _ssru(self, x, name, cell):
+        """-> (output, new cell)"""
+        w, f = self._linear(x, f"{name}.ssru").chunk(2, -1)
+        f = torch.sigmoid(f + self.w[f"{name}.bf"])
+        new = f * cell + (1 - f) * w
+        return F.relu(new), new
 
     def memory_heads(self, memory):
         """Keys and values of the cross-attention, one pair a decoder layer."""
@@ -69,17 +86,23 @@ class Reference:
         -> (output [B, d], new cells, attention of the last layer averaged over heads [B, S])
         """
         x = y + self.positions[position]
-        new = []
+        new, probabilities = [], []
+
+        def remember(n, name, cell):
+            output, state = self._ssru(n, name, cell)
+            new.append(state)
+            return output
+
+        def cross(n, name, keys_values):
+            context, p = self._attend(self._heads(self._linear(n, f"{name}.q")), *keys_values, mask)
+            probabilities.append(p)
+            return self._linear(context, f"{name}.o")
+
         for i, cell in enumerate(cells):
-            w, f = self._linear(self._norm(x, f"dec.{i}.n0"), f"dec.{i}.ssru").chunk(2, -1)
-            f = torch.sigmoid(f + self.w[f"dec.{i}.bf"])
-            new.append(f * cell + (1 - f) * w)
-            x = x + F.relu(new[-1])
-            q = self._heads(self._linear(self._norm(x, f"dec.{i}.n1"), f"dec.{i}.q"))
-            context, p = self._attend(q, *keys_values[i], mask)
-            x = x + self._linear(context, f"dec.{i}.o")
-            x = x + self._ffn(self._norm(x, f"dec.{i}.n2"), f"dec.{i}.ffn")
-        return self._norm(x, "dn")[:, 0], new, p.mean(1)[:, 0]
+            x = self._around(x, f"dec.{i}.n0", lambda n, name=f"dec.{i}", cell=cell: remember(n, name, cell))
+            x = self._around(x, f"dec.{i}.n1", lambda n, name=f"dec.{i}", both=keys_values[i]: cross(n, name, both))
+            x = self._around(x, f"dec.{i}.n2", lambda n, name=f"dec.{i}.ffn": self._ffn(n, name))
+        return self._top(x, "dn")[:, 0], new, probabilities[-1].mean(1)[:, 0]
 
     def logits(self, output, shortlist):
         """output [B, d] -> [B, K] over the shortlist."""

@@ -34,14 +34,14 @@ def quantise(matrix: np.ndarray) -> Int8Matrix:
     return Int8Matrix(np.clip(np.rint(matrix / scale[:, None]), -127, 127).astype(np.int8), scale)
 
 
-def write_int8(tensors: dict[str, np.ndarray], prefix) -> list[Path]:
-    """Write float tensors: matrices as int8, vectors as float16. -> the files."""
+def write_int8(tensors: dict[str, np.ndarray | Int8Matrix], prefix) -> list[Path]:
+    """Write matrices as int8 (those of floats are quantised), vectors as float16. -> the files."""
     arrays = []
     for name, tensor in tensors.items():
-        if tensor.ndim < 2:
+        if isinstance(tensor, np.ndarray) and tensor.ndim < 2:
             arrays.append((name, tensor.astype(np.float16)))
         else:
-            matrix = quantise(tensor)
+            matrix = tensor if isinstance(tensor, Int8Matrix) else quantise(tensor)
             arrays += [(name, matrix.values), (f"{name}#scale", matrix.scale.astype(np.float16))]
     return _write(arrays, prefix)
 

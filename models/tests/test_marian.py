@@ -1,18 +1,22 @@
+import dataclasses
 import json
 import struct
 import subprocess
 import sys
 
 import numpy as np
+import onnxruntime
 import pytest
 import sentencepiece
 from conftest import ROOM, SHAPE
 
 from parvis_models import marian_file, weights
+from parvis_models.config import Shape, position_table, read_model_folder
+from parvis_models.graph import Embeddings, build_graph
 from parvis_models.initial import random_tensors
 from parvis_models.marian_file import MarianFormatError, Quantised, read_model, read_shortlist, write_model, write_shortlist
 from parvis_models.marian_legacy import fold_key_norms, spreads
-from parvis_models.marian_model import from_marian, to_marian
+from parvis_models.marian_model import from_marian, model_config, to_marian
 from parvis_models.tokens import Tokenizer
 
 MATRIX = np.arange(-6, 6, dtype=np.float32).reshape(3, 4)
@@ -109,7 +113,7 @@ def test_a_changed_shortlist_is_refused():
 def test_a_model_comes_back_from_marian(random_scales):
     tensors = random_tensors(SHAPE, 3)
     raw = write_model(to_marian(SHAPE, tensors, random_scales), "")
-    read, scales = from_marian(SHAPE, True, read_model(raw)[0])
+    read, scales = from_marian(SHAPE, read_model(raw)[0])
     assert scales.keys() == random_scales.keys()
     assert all(scales[name] == pytest.approx(random_scales[name]) for name in scales)
     assert read.keys() == tensors.keys()
@@ -123,9 +127,9 @@ def test_a_model_comes_back_from_marian(random_scales):
 def test_what_is_missing_is_named(random_scales):
     tensors = to_marian(SHAPE, random_tensors(SHAPE, 3), random_scales)
     with pytest.raises(MarianFormatError, match="decoder_l2_rnn_Wf is missing"):
-        from_marian(SHAPE, True, {name: tensor for name, tensor in tensors.items() if name != "decoder_l2_rnn_Wf"})
+        from_marian(SHAPE, {name: tensor for name, tensor in tensors.items() if name != "decoder_l2_rnn_Wf"})
     with pytest.raises(MarianFormatError, match="encoder_l1_ffn_W1"):
-        from_marian(SHAPE, True, {**tensors, "encoder_l1_ffn_W1": tensors["encoder_l1_ffn_W2"]})
+        from_marian(SHAPE, {**tensors, "encoder_l1_ffn_W1": tensors["encoder_l1_ffn_W2"]})
 
 
 def test_the_program_writes_what_marian_loads(random_model, tmp_path):
@@ -164,3 +168,119 @@ def test_folded_keys_are_exact_where_the_spread_is_constant():
     found = x @ folded["enc.0.qkv.weight"].T + folded["enc.0.qkv.bias"]
     assert np.abs(found[:, SHAPE.d :] - wanted[:, SHAPE.d :]).max() < 1e-4
     assert np.array_equal(folded["enc.0.qkv.weight"][: SHAPE.d], tensors["enc.0.qkv.weight"][: SHAPE.d])
+
+
+POST_NORM = dataclasses.replace(SHAPE, norm="post")
+
+
+def run_import(tensors, config, folder, out, *options):
+    """marian_import.py over a file made of these; the tokenizer of the tiny packs."""
+    (folder / "model.bin").write_bytes(write_model(tensors, config))
+    command = [sys.executable, ROOM / "marian_import.py", folder / "model.bin", folder / "joint.model", out, "--from", "en", "--to", "fr", *options]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+@pytest.fixture
+def wide_enough(random_model) -> Shape:
+    """A post-norm shape with as many pieces as the tokenizer has."""
+    size = sentencepiece.SentencePieceProcessor(model_file=str(random_model / "joint.model")).get_piece_size()
+    return dataclasses.replace(POST_NORM, vocab=size)
+
+
+def test_an_imported_model_is_what_was_in_the_file(random_model, random_scales, wide_enough, tmp_path):
+    tensors = to_marian(wide_enough, random_tensors(wide_enough, 7), random_scales)
+    (random_model / "lex.bin").write_bytes(write_shortlist({300: [301, 302], 5: [303]}, wide_enough.vocab, first=4))
+    done = run_import(tensors, model_config(wide_enough), random_model, tmp_path / "out", "--shortlist", random_model / "lex.bin")
+    assert done.returncode == 0, done.stderr
+    folder = read_model_folder(tmp_path / "out")
+    assert folder.shape == wide_enough and not folder.tag_in_source
+    assert folder.pieces == {"fr": [0, 2, 3, 301, 302, 303]}
+    read = weights.read(tmp_path / "out" / "model.int8")
+    assert "en.weight" not in read  # no normalisation at the top
+    query = tensors["encoder_l2_self_Wq"]
+    assert np.array_equal(read["enc.1.qkv.weight"].values[: SHAPE.d], query.values.T)
+    assert read["enc.1.qkv.weight"].scale[0] == pytest.approx(1 / query.multiplier, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"ssru"', '"gru"', "dec-cell is 'gru'"),
+        ('postprocess: "dan"', 'postprocess: "danh"', "postprocessing"),
+        ("transformer-heads: 2", "transformer-heads: 3", "sizes"),
+        ("enc-depth: 2\n", "", "enc-depth"),
+    ],
+)
+def test_a_network_that_we_do_not_have_is_refused(random_model, random_scales, wide_enough, tmp_path, old, new, message):
+    config = model_config(wide_enough)
+    assert old in config
+    tensors = to_marian(wide_enough, random_tensors(wide_enough, 7), random_scales)
+    done = run_import(tensors, config.replace(old, new), random_model, tmp_path / "out")
+    assert done.returncode == 1 and message in done.stderr and not (tmp_path / "out").exists()
+
+
+def post_norm_greedy(shape: Shape, tensors, source: list[int], steps: int) -> list[int]:
+    """Greedy decoding of one sentence by a post-norm network, written down once more, in numpy and float64."""
+
+    def norm(x, name):
+        centred = x - x.mean(-1, keepdims=True)
+        return centred / np.sqrt((centred**2).mean(-1, keepdims=True) + 1e-6) * tensors[f"{name}.weight"] + tensors[f"{name}.bias"]
+
+    def linear(x, name):
+        return x @ tensors[f"{name}.weight"].T + tensors.get(f"{name}.bias", 0.0)
+
+    def attend(q, k, v):
+        q, k, v = (part.reshape(len(part), shape.heads, -1).swapaxes(0, 1) for part in (q, k, v))
+        powers = np.exp(q @ k.swapaxes(1, 2) * shape.head_size**-0.5)
+        return (powers / powers.sum(-1, keepdims=True) @ v).swapaxes(0, 1).reshape(q.shape[1], -1)
+
+    def ffn(x, name):
+        return linear(np.maximum(linear(x, f"{name}.up"), 0), f"{name}.down")
+
+    places = position_table(shape.d).astype(np.float64)
+    x = tensors["E.weight"][source] * shape.d**0.5 + places[: len(source)]
+    for i in range(shape.enc):
+        x = norm(x + linear(attend(*np.split(linear(x, f"enc.{i}.qkv"), 3, -1)), f"enc.{i}.o"), f"enc.{i}.n1")
+        x = norm(x + ffn(x, f"enc.{i}.ffn"), f"enc.{i}.n2")
+    cells = [np.zeros((1, shape.d))] * shape.dec
+    previous, out = np.zeros((1, shape.d)), []
+    for step in range(steps):
+        y = previous + places[step]
+        for i in range(shape.dec):
+            w, gate = np.split(linear(y, f"dec.{i}.ssru"), 2, -1)
+            gate = 1 / (1 + np.exp(-gate - tensors[f"dec.{i}.bf"]))
+            cells[i] = gate * cells[i] + (1 - gate) * w
+            y = norm(y + np.maximum(cells[i], 0), f"dec.{i}.n0")
+            context = attend(linear(y, f"dec.{i}.q"), *np.split(linear(x, f"dec.{i}.kv"), 2, -1))
+            y = norm(y + linear(context, f"dec.{i}.o"), f"dec.{i}.n1")
+            y = norm(y + ffn(y, f"dec.{i}.ffn"), f"dec.{i}.n2")
+        out.append(int((y @ tensors["E.weight"].T + tensors["bias"])[0].argmax()))
+        previous = tensors["E.weight"][out[-1:]] * shape.d**0.5
+    return out
+
+
+def test_the_graph_of_a_post_norm_model(random_scales):
+    """Few pieces and normalisations that matter: int8 seldom changes a choice, a normalisation in another place does."""
+    shape = Shape(vocab=12, d=64, ffn=64, heads=4, enc=2, dec=2, norm="post")
+    rng = np.random.default_rng(6)
+    tensors = {name: t if t.ndim == 2 else (t + 0.3 * rng.standard_normal(t.shape)).astype(np.float32) for name, t in random_tensors(shape, 11).items()}
+    for name in tensors:
+        if ".kv." in name or ".o." in name:  # the source has to be heard
+            tensors[name] = tensors[name] * 2
+    quantised = {name: weights.quantise(t) if t.ndim == 2 else t for name, t in tensors.items()}
+    exact = {name: (t.dequantised() if isinstance(t, weights.Int8Matrix) else t).astype(np.float64) for name, t in quantised.items()}
+    table = quantised["E.weight"]
+    scales = {name: 6.0 / 127 for name in random_scales} | {name: 6.0 / 255 for name in random_scales if name.endswith("ffn.down")}
+    graph = build_graph(shape, quantised, scales, Embeddings(table.values, table.scale, tensors["bias"]))
+    options = onnxruntime.SessionOptions()
+    files = {"body.bin": graph.body, "embeddings.bin": graph.embeddings}
+    options.add_external_initializers_from_files_in_memory(list(files), list(files.values()), [len(raw) for raw in files.values()])
+    session = onnxruntime.InferenceSession(graph.model, options, providers=["CPUExecutionProvider"])
+    same = 0
+    for seed in range(12):
+        source = [*np.random.default_rng(seed).integers(2, 12, 6).tolist(), 0]
+        feeds = {"source": np.array([source], np.int32), "shortlist": np.arange(12, dtype=np.int32), "max_length": np.array(5, np.int64)}
+        target = session.run(["target"], feeds)[0][:, 0].tolist()
+        wanted = post_norm_greedy(shape, exact, source, 5)
+        same += target == wanted[: len(target)]
+    assert same >= 11
