@@ -157,8 +157,8 @@ describe('text', () => {
   it('compares two texts: values always, negations where it has the words', () => {
     expect(core.compare('Я маю 2 дітей', 'uk', 'J’ai 2 enfants', 'fr')).toEqual({ values: [], flags: [] });
     expect(core.compare('Платіж 612,50 €', 'uk', 'Un paiement de 512,50 €', 'fr').values).toEqual([
-      { what: 'missing', value: '612.5' },
-      { what: 'added', value: '512.5' },
+      { what: 'missing', value: '612.50' },
+      { what: 'added', value: '512.50' },
     ]);
     core.loadGuards(read(assets, 'i18n/guards/fr.json'));
     core.loadGuards(read(assets, 'i18n/guards/uk.json'));
