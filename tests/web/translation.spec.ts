@@ -145,9 +145,9 @@ test.describe.serial('a form read in Ukrainian', () => {
     await expect(beside).toBeVisible();
     await page.selectOption('#nationalite', 'europe');
     await expect(page.locator('#nationalite + .beside .french')).toHaveText('Pays de l’Union européenne ou Suisse');
-    await panel(page).getByRole('checkbox').uncheck();
+    await panel(page).locator('#montrer-francais').uncheck();
     await expect(beside).toBeHidden();
-    await panel(page).getByRole('checkbox').check();
+    await panel(page).locator('#montrer-francais').check();
     await expect(beside).toBeVisible();
   });
 
