@@ -37,6 +37,12 @@ void cut_own_subject(const Clause& clause, int i, std::vector<Cut>& cuts) {
   const int verb = joined_verb(clause, i);
   if (verb < 0) return;
   const int subject = clause.child(verb, {Deprel::nsubj, Deprel::nsubj_pass, Deprel::expl_subj});
+  // "et lui remet" has an object there.
+  if (subject == i + 1 && clause.is(subject, Upos::pron) &&
+      !has_word(
+          clause, subject, subject,
+          {"vous", "nous", "il", "elle", "ils", "elles", "on", "je", "celui-ci", "celle-ci", "ceux-ci", "celles-ci"}))
+    return;
   if (subject < i || clause.span(subject).first != i + 1 || clause.word(subject).lock ||
       has_word(clause, i - 4, i, {"entre"}))
     return;

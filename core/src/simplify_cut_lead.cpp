@@ -159,7 +159,10 @@ bool serves_purpose(const Clause& clause, int first, int finite, int last) {
 /// Whether the tail may be moved away from before it: the main clause is plain and does not ask or compare.
 bool is_plain_head(const Clause& clause, int first, int last, const Opener& opener) {
   const bool nominal = opener.words[0] == "en" || opener.words[0] == "sous" || opener.words[1] == "en";
-  if (contains(kBefore, clause.low(last)) || has_subordinator(clause, first, last)) return false;
+  // Of "A mais B, sauf C" the exception is that of B.
+  if (contains(kBefore, clause.low(last)) || has_subordinator(clause, first, last) ||
+      has_word(clause, first, last, {"mais"}))
+    return false;
   int finite = -1;
   for (int i = first; i <= last; ++i) {
     if (contains(kAsking, clause.word(i).lemma) && clause.is_verb(i)) return false;
