@@ -39,7 +39,7 @@ std::vector<FoundTerm> TermGuide::missing(std::span<const FoundTerm> terms, std:
 std::string TermGuide::put_for(const FoundTerm& term, std::string_view normal, std::size_t input) {
   const TermEntry& entry = termbase_->entry(term.entry);
   if (!is_name(term)) return entry.head;
-  const std::string written(normal.substr(term.begin, term.end - term.begin));
+  std::string written(normal.substr(term.begin, term.end - term.begin));
   // The name written out: it would not be understood as it is.
   if (to_lower(written, "fr") != to_lower(entry.head, "fr")) return entry.equivalent;
   const bool brackets = normal.substr(term.end).starts_with(" (") || normal.substr(0, term.begin).ends_with('(');

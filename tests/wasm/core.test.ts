@@ -315,6 +315,23 @@ describe('jobs', () => {
     job.free();
   });
 
+  it('answers for terms and names them in its results', () => {
+    const bytes = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json));
+    const terms = [{ id: 'qf', fr: 'quotient familial', to: 'cociente familiar (hogar)' }];
+    const own = open(core, 'fr-es');
+    core.loadTermbase(bytes({ language: 'es', terms }));
+    expect(refusal(() => core.loadTermbase(bytes({ language: 'es' })))[0]).toBe('lists-invalid');
+    const note = { id: 'qf', french: 'Quotient familial', equivalent: 'cociente familiar (hogar)', respected: true };
+    const job = core.job(own.id, 'es', [{ text: 'Quotient familial :' }]);
+    expect(job.next()).toBeNull();
+    expect(job.results()).toMatchObject([{ text: 'Cociente familiar (hogar):', status: 'phrase', terms: [note] }]);
+    job.free();
+    const reported = core.job(own.id, 'es', [{ text: 'Quotient familial :' }], { guideTerms: false });
+    expect(reported.next()).not.toBeNull();
+    expect(reported.results()).toMatchObject([{ status: 'kept', terms: [{ ...note, respected: false }] }]);
+    reported.free();
+  });
+
   it('refuses tensors and batches that do not fit', () => {
     const job = core.job(pack(), 'ar', [{ text: 'Nom' }]);
     const batch = job.next()!;
