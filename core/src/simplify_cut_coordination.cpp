@@ -53,27 +53,54 @@ void cut_own_subject(const Clause& clause, int i, std::vector<Cut>& cuts) {
                           "coordination", 55, i + 1, clause.size() - 1));
 }
 
+/// The finite verb of the clause whose head is `head`: itself, its auxiliary or its copula; -1 for none.
+int finite_of(const Clause& clause, int head) {
+  if (clause.is_finite(head)) return head;
+  for (int i = 0; i < clause.size(); ++i) {
+    if (clause.is_finite(i) && clause.word(i).head == head &&
+        (clause.is(i, Deprel::aux_tense) || clause.is(i, Deprel::aux_pass) || clause.is(i, Deprel::cop)))
+      return i;
+  }
+  return -1;
+}
+
+/// "S V, W et X" has three verbs: a cut before the last one would leave two without a link.
+bool has_bare_verb(const Clause& clause, int from, int to) {
+  for (int i = from; i < to; ++i) {
+    if (clause.surface(i) == "," && clause.is_finite(i + 1)) return true;
+  }
+  return false;
+}
+
 /// "S V et W": the second verb gets the subject of the first.
 void cut_shared_subject(const Clause& clause, int i, std::vector<Cut>& cuts) {
-  const int verb = joined_verb(clause, i);
-  if (verb < 0 || clause.low(i) != "et") return;
-  const int first = clause.word(verb).head;
-  // The verb itself, at once after 'et'; what is left out must be the subject alone.
-  if (!clause.is_finite(first) || !clause.is_finite(verb) || verb != i + 1) return;
+  const int joined = joined_verb(clause, i);
+  if (joined < 0 || clause.low(i) != "et") return;
+  const int head = clause.word(joined).head;
+  const int first = finite_of(clause, head);
+  // The verb at once after 'et', with its pronouns; what is left out must be the subject alone.
+  int verb = i + 1;
+  while (clause.low(verb) == "ne" || (clause.is(verb, Upos::pron) && !clause.is_finite(verb))) ++verb;
+  if (first < 0 || !clause.is_finite(verb) || finite_of(clause, joined) != verb) return;
+  if (verb > i + 1 && has_word(clause, i + 1, verb - 1, {"il", "elle", "ils", "elles", "on", "vous", "nous", "je"}))
+    return;
   const Morphology& a = clause.word(first).morphology;
   const Morphology& b = clause.word(verb).morphology;
-  if (a.person != b.person || a.number != b.number || a.tense != b.tense || a.mood != Mood::indicative ||
-      b.mood != Mood::indicative)
-    return;
-  const int subject = clause.child(first, {Deprel::nsubj});
+  if (a.person != b.person || a.number != b.number || a.mood != Mood::indicative || b.mood != Mood::indicative) return;
+  const int subject = clause.child(head, {Deprel::nsubj, Deprel::nsubj_pass});
   if (subject < 0 || subject > first || !is_main_clause(clause, 0, i - 1) || clause.negated(first)) return;
+  const bool takes_complement = verb > i + 1 || clause.is(verb + 1, Upos::det) || clause.is(verb + 1, Upos::adp);
   // "reprend et précise les conditions" shares its object; "de façon neutre et objective" has no verb.
-  if (clause.child(first, {Deprel::obj, Deprel::obl_arg, Deprel::obl_mod, Deprel::xcomp}) < 0 || i <= first + 2 ||
-      clause.is(i - 1, Upos::adj) || has_subordinator(clause, first, i - 1))
+  if ((head == first && clause.child(first, {Deprel::obj, Deprel::obl_arg, Deprel::obl_mod, Deprel::xcomp}) < 0) ||
+      i <= head + 2 || (clause.is(i - 1, Upos::adj) && !takes_complement) || has_bare_verb(clause, first, i))
+    return;
+  // A verb after a subordinate clause may belong to that.
+  if (has_subordinator(clause, first, i - 1) &&
+      (clause.surface(i - 1) != "," || clause.word(joined).margin < 2 * kSure))
     return;
   const std::string words = repeated_subject(clause, subject, b, i);
   if (words.empty()) return;
-  Cut cut = make_cut({full_stop(clause, before_comma(clause, i), verb, words)}, "shared-subject", 54, verb,
+  Cut cut = make_cut({full_stop(clause, before_comma(clause, i), i + 1, words)}, "shared-subject", 54, i + 1,
                      clause.size() - 1);
   cut.draft.subject = true;
   cuts.push_back(std::move(cut));
@@ -135,9 +162,11 @@ void cut_infinitives(const Clause& clause, std::vector<Cut>& cuts) {
     if (clause.low(i) != "et") continue;
     int second = i + 1;
     while (clause.is(second, Upos::pron)) ++second;
-    if (!clause.is(second, Upos::verb) || clause.word(second).morphology.verb_form != VerbForm::infinitive ||
-        clause.word(second).head != first || clause.word(second).deprel != Deprel::conj ||
-        clause.word(second).margin < kSure)
+    if (!clause.is_verb(second) || clause.word(second).morphology.verb_form != VerbForm::infinitive) continue;
+    // "et être signé": the participle is the head.
+    const int joined = clause.is(second, Upos::aux) ? clause.word(second).head : second;
+    if (!clause.has(joined) || clause.word(joined).head != first || clause.word(joined).deprel != Deprel::conj ||
+        clause.word(joined).margin < kSure)
       continue;
     // Between the two no other infinitive, to which the second could belong as well, and no clause.
     bool other = has_subordinator(clause, first, i) || has_word(clause, first, i, {"ou", "soit", "ni", "sans"});

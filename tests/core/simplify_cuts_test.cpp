@@ -120,6 +120,17 @@ TEST(SimplifyCuts, CoordinatedClausesGetTheirSubject) {
        "copropriété "
        "pour les parties communes de l'immeuble."}};
   expect_all(kExamples, SimplifyLevel::standard);
+  constexpr Example kSubjects[] = {
+      {"L'enfant est inscrit au fichier des personnes recherchées et fait l'objet d'un signalement au système "
+       "d'information de l'espace Schengen.",
+       "L'enfant est inscrit au fichier des personnes recherchées. L'enfant fait l'objet d'un signalement au système "
+       "d'information de l'espace Schengen."},
+      {"Vous pouvez demander le concours d'un interprète et être assisté d'un avocat de votre choix ou désigné par le "
+       "bâtonnier.",
+       "Vous pouvez demander le concours d'un interprète. Vous pouvez être assisté d'un avocat de votre choix ou "
+       "désigné "
+       "par le bâtonnier."}};
+  expect_all(kSubjects, SimplifyLevel::standard);
 }
 
 TEST(SimplifyCuts, NegationAndConditionKeepTheirScope) {

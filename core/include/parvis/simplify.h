@@ -24,7 +24,7 @@ namespace parvis {
 enum class SimplifyLevel : std::uint8_t {
   light,     ///< explain terms, replace phrases
   standard,  ///< split sentences, passive to active where the agent is written, present tense, affirmative
-  strong,    ///< lists, one idea a sentence
+  strong,    ///< lists, conditions on a line of their own and first, one idea a sentence
 };
 
 struct SimplifyOptions {
