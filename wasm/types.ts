@@ -131,7 +131,7 @@ export interface TermNote {
   readonly french: string;
   /** In the dictionary form, with a gloss in brackets where the term has one: "CAF (family benefits office)". */
   readonly equivalent: string;
-  /** True when the equivalent, inflected or not, stands in the translation. */
+  /** True when the equivalent, inflected or not, stands in the translation; false when only in brackets behind it. */
   readonly respected: boolean;
 }
 

@@ -161,7 +161,9 @@ Finished Parts::gather(std::size_t number, const ConfidenceModel& model) const {
   }
   if (!part.done) return finished;
   guide_.note(finished.terms, part.terms, part.reading.normal, finished.text);
-  if (!guide_.missing(part.terms, finished.text).empty()) add_flag(finished.remarks, Flag::term_missing);
+  const std::vector<FoundTerm> missing = guide_.missing(part.terms, finished.text);
+  if (!missing.empty()) add_flag(finished.remarks, Flag::term_missing);
+  finished.text += guide_.remark(missing, part.reading.normal);
   return finished;
 }
 

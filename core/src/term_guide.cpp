@@ -54,6 +54,22 @@ std::vector<TermLock> TermGuide::locks(std::span<const FoundTerm> chosen, std::s
   return locks;
 }
 
+std::string TermGuide::remark(std::span<const FoundTerm> missing, std::string_view normal) const {
+  if (missing.empty()) return {};
+  const bool wide = termbase_->language() == "zh";
+  std::string text = wide ? "（" : " (";
+  std::vector<std::size_t> said;
+  for (const FoundTerm& term : missing) {
+    if (std::ranges::find(said, term.entry) != said.end()) continue;
+    if (!said.empty()) text += wide ? "；" : "; ";
+    said.push_back(term.entry);
+    text += normal.substr(term.begin, term.end - term.begin);
+    text += wide ? "：" : ": ";
+    text += termbase_->entry(term.entry).head;
+  }
+  return text += wide ? "）" : ")";
+}
+
 void TermGuide::note(std::vector<TermNote>& notes, std::span<const FoundTerm> terms, std::string_view normal,
                      std::string_view target) const {
   for (const FoundTerm& term : terms) {

@@ -40,6 +40,10 @@ class TermGuide {
   [[nodiscard]] std::vector<TermLock> locks(std::span<const FoundTerm> chosen, std::string_view normal,
                                             std::size_t input);
 
+  /// A remark for the reader, to stand behind a sentence without the equivalents of these terms: the French of each and
+  /// its equivalent, in brackets. Empty for none.
+  [[nodiscard]] std::string remark(std::span<const FoundTerm> missing, std::string_view normal) const;
+
   /// Adds what there is to say about the terms of a finished sentence.
   void note(std::vector<TermNote>& notes, std::span<const FoundTerm> terms, std::string_view normal,
             std::string_view target) const;

@@ -87,7 +87,7 @@ TEST(TranslateTerms, KeepsTheFirstVersionWhereTheTermGoesWrong) {
   const auto result = translated({"Votre quotient familial baisse"},
                                  {{"Votre quotient familial baisse", {"Ваша частка падає", {0, 1, 3}}},
                                   {"Votre <ph1> baisse", {"Ваш падає", {0, 2}}}});
-  EXPECT_EQ(result.text, "Ваша частка падає");
+  EXPECT_EQ(result.text, "Ваша частка падає (quotient familial: сімейний коефіцієнт)");
   EXPECT_TRUE(has(result, Flag::term_missing));
   EXPECT_EQ(result.level, Level::check);
   EXPECT_FALSE(result.terms.at(0).respected);
@@ -142,7 +142,7 @@ TEST(TranslateTerms, LocksTermsOneByOneWhereTogetherTheyGoWrong) {
                                                     {"<ph1> et <ph2>", {"<ph2> і частка", {2, 1, 0}}},
                                                     {"<ph1> et quotient familial", {"<ph1> і частка", {0, 1, 2}}}};
   const auto result = translated({"créance et quotient familial"}, model);
-  EXPECT_EQ(result.text, "боргова вимога і частка");
+  EXPECT_EQ(result.text, "боргова вимога і частка (quotient familial: сімейний коефіцієнт)");
   EXPECT_TRUE(has(result, Flag::term_missing));
 }
 

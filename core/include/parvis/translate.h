@@ -111,7 +111,7 @@ struct TermNote {
   std::string id;          ///< of its entry in the termbase
   std::string french;      ///< as the input writes it
   std::string equivalent;  ///< in the dictionary form, with its gloss if it has one
-  bool respected = false;  ///< the equivalent stands in the result, inflected or not
+  bool respected = false;  ///< the equivalent stands in the translation itself, inflected or not
 
   friend bool operator==(const TermNote&, const TermNote&) = default;
 };
@@ -131,8 +131,8 @@ struct TranslationResult {
 /// Texts are cut into sentences; what must survive becomes placeholders; text in capitals is read in lower case.
 /// A segment that is a term and nothing else is answered from the termbase. Where a sentence came out without the
 /// equivalent of a term in it, it is translated again with the term as a placeholder, and the equivalent put in its
-/// place; if that goes wrong the first version stands, with a flag. Names (acronyms and institutions that keep their
-/// French name) are placeholders from the start.
+/// place; if that goes wrong the first version stands, with a flag and the equivalent in brackets behind it. Names
+/// (acronyms and institutions that keep their French name) are placeholders from the start.
 ///
 /// Sentences are sorted by length and batched. What comes out is verified: a sentence that lost a lock, ran in circles
 /// or never ended is tried again with every digit locked, then in smaller parts, and refused at last; an input with a
