@@ -90,7 +90,7 @@ describe('HTML files', () => {
     const before = String(page.document);
     const live = new LiveForms((inputs) => Promise.resolve(inputs.map(({ text }) => translated(fake(text)))));
     const { segments } = await live.translate(document, { to: 'ar', observe: false });
-    expect(segments.length).toBeGreaterThan(20);
+    expect(segments.length).toBeGreaterThan(10);
     expect(segments.filter(({ result }) => result.status === 'kept')).toEqual([]);
     for (const label of document.querySelectorAll('label')) {
       expect([label.textContent, label.getAttribute('lang')]).toEqual([expect.stringContaining('['), 'ar']);
