@@ -3,14 +3,15 @@
 //   node bergamot_runner.mjs JOB.json OUT.json
 //
 // JOB: {"bergamot": folder of the installed package, "exported": folder of marian_export.py, "assets": folder, "to": code, "rounds": n,
-//       "texts": [..], "marked": [the same with the tag of the language in front]}
-// OUT: {"ours" and "theirs": {"texts": [..], "cpu_ms": [one a round], "wall_ms": [..]}, "ours" also "pieces", of one round}
-// One thread each; both have translated everything once before the first round.
+//       "texts": [..], "marked": [the same with the tag of the language in front], "shortlist" and "batches": the same as web_runner.mjs reads them}
+// OUT: {"product", "model" and "bergamot": {"cpu_ms": [one a round], "wall_ms": [..], "pieces": of one round; bergamot: "texts"}}
+// One thread each; all have translated everything once before the first round.
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createParvis } from 'parvis';
+import { feedsOf, openSession } from './web_session.mjs';
 
 /** The package's worker is a script of the CommonJS kind in a package that says otherwise, so it is given as text, with its place. */
 class Bergamot {
@@ -81,10 +82,22 @@ async function assetsWithoutPhrasebook(folder) {
 async function timed(side, work) {
   const clock = performance.now();
   const cpu = process.cpuUsage();
-  side.texts = await work();
+  const made = await work();
   const { user, system } = process.cpuUsage(cpu);
   side.cpu_ms.push((user + system) / 1000);
   side.wall_ms.push(performance.now() - clock);
+  return made;
+}
+
+/** Pieces of all sentences of a run up to and with their end (0). */
+function countPieces({ dims: [steps, width], data }) {
+  let pieces = 0;
+  for (let column = 0; column < width; column++) {
+    let step = 0;
+    while (step < steps && data[step * width + column] !== 0) step++;
+    pieces += Math.min(step + 1, steps);
+  }
+  return pieces;
 }
 
 const [jobFile, outFile] = process.argv.slice(2);
@@ -92,17 +105,25 @@ const job = JSON.parse(await readFile(jobFile, 'utf8'));
 const assets = await assetsWithoutPhrasebook(job.assets);
 const parvis = await createParvis({ assetsBase: assets });
 const bergamot = await Bergamot.open(job.bergamot, job.exported);
-const ours = async () => (await parvis.translate(job.texts, { to: job.to })).map(({ text }) => text);
-const theirs = () => bergamot.translate(job.marked);
-const result = { ours: { texts: [], cpu_ms: [], wall_ms: [] }, theirs: { texts: [], cpu_ms: [], wall_ms: [] } };
-await ours();
-await theirs();
+const session = await openSession(join(job.assets, 'packs'), job.to);
+const sides = {
+  product: () => parvis.translate(job.texts, { to: job.to }),
+  model: async () => {
+    let pieces = 0;
+    for (const batch of job.batches) pieces += countPieces((await session.run(feedsOf(batch, job.shortlist))).target);
+    return pieces;
+  },
+  bergamot: () => bergamot.translate(job.marked),
+};
+const result = Object.fromEntries(Object.keys(sides).map((name) => [name, { cpu_ms: [], wall_ms: [] }]));
+for (const work of Object.values(sides)) await work();
 const before = (await parvis.report()).pieces;
 for (let round = 0; round < job.rounds; round++) {
-  await timed(result.ours, ours);
-  await timed(result.theirs, theirs);
+  await timed(result.product, sides.product);
+  result.model.pieces = await timed(result.model, sides.model);
+  result.bergamot.texts = await timed(result.bergamot, sides.bergamot);
 }
-result.ours.pieces = ((await parvis.report()).pieces - before) / job.rounds;
+result.product.pieces = ((await parvis.report()).pieces - before) / job.rounds;
 parvis.close();
 await bergamot.close();
 await rm(assets, { recursive: true });

@@ -5,29 +5,7 @@
 // JOB: {"shortlist": [ids], "batches": [{"source": [[ids]], "max_length": n}]}
 // OUT: {"outputs": [{"target": [[T][B]], "alignment": .., "score": ..}], "load_ms", "run_ms" and "cpu_ms": one a repeat, "heap_bytes"}
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import * as ort from 'onnxruntime-web/wasm';
-
-async function openSession(packs, language) {
-  const index = JSON.parse(await readFile(join(packs, 'index.json'), 'utf8'));
-  const entry = index.packs.find((pack) => pack.languages?.includes(language));
-  const manifest = JSON.parse(await readFile(join(packs, entry.pack), 'utf8'));
-  const read = (id, name) => readFile(join(packs, id, name)).then((bytes) => new Uint8Array(bytes));
-  const externalData = [
-    { path: 'body.bin', data: await read(manifest.needs[0], 'body.bin') },
-    { path: 'embeddings.bin', data: await read(manifest.id, 'embeddings.bin') },
-  ];
-  return ort.InferenceSession.create(await read(manifest.id, 'graph.onnx'), { externalData, executionProviders: ['wasm'] });
-}
-
-function feedsOf(batch, shortlist) {
-  const dims = [batch.source.length, batch.source[0].length];
-  return {
-    source: new ort.Tensor('int32', Int32Array.from(batch.source.flat()), dims),
-    shortlist: new ort.Tensor('int32', Int32Array.from(shortlist), [shortlist.length]),
-    max_length: new ort.Tensor('int64', BigInt64Array.of(BigInt(batch.max_length)), []),
-  };
-}
+import { feedsOf, openSession } from './web_session.mjs';
 
 function rows(tensor) {
   const [count, width] = tensor.dims;
@@ -45,7 +23,6 @@ WebAssembly.Memory = class extends Memory {
 };
 
 const [packs, language, jobFile, outFile, repeat = '1'] = process.argv.slice(2);
-ort.env.wasm.numThreads = 1;
 const job = JSON.parse(await readFile(jobFile, 'utf8'));
 let started = performance.now();
 const session = await openSession(packs, language);
