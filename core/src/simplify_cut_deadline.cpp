@@ -37,7 +37,7 @@ void cut_deadline(const Clause& clause, std::vector<Cut>& cuts) {
     // Nothing but the time and its beginning may follow, and nothing but the main clause come before.
     if (!is_main_clause(clause, 0, before) || has_subordinator(clause, 0, end) || has_finite(clause, root + 1, end) ||
         has_word(clause, i + 1, end,
-                 {",", ":", ";", "(", "ou", "et", "pour", "devant", "auprès", "par", "dans", "avec", "sur"}))
+                 {",", ":", ";", "(", "ou", "et", "pour", "devant", "auprès", "par", "dans", "avec", "sur", "suivant"}))
       return;
     if (has_word(clause, 0, before, {"que", "seulement", "uniquement", "et", "ou", "sans"})) return;
     const bool reader = clause.low(subject) == "vous";

@@ -233,6 +233,8 @@ TEST(SimplifyCuts, DeadlinesOfAPossibilityGetASentence) {
       // An obligation is one only in its time; of a participle.
       "Le recours de la personne condamnée doit être formé devant la cour dans un délai de dix jours à compter de la "
       "notification du jugement.",
+      "Le refus de la préfecture peut être contesté par le demandeur devant le tribunal de son domicile dans un délai "
+      "de 6 mois suivant sa notification.",
       "Le jugement de divorce peut faire l'objet d'un pourvoi en cassation formé dans un délai de 15 jours à compter "
       "de "
       "son prononcé."};
