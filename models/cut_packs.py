@@ -3,7 +3,7 @@
 
   cut_packs.py MODEL OUT [--languages ar,en] [--ignore-status]
 
-MODEL: config.json, model.int8.N.safetensors, joint.model, pieces.json, scales.json and, when there, source_pieces.json, scores.json, confidence.json.
+MODEL: config.json, model.int8.N.safetensors.gz, joint.model, pieces.json, scales.json and, when there, source_pieces.json, scores.json, confidence.json.
 Needs no torch, takes seconds; the same input gives the same bytes. Fails when a pack is over its budget.
 """
 

@@ -9,7 +9,6 @@ sets and languages measured before with the same weights stay there. --dump: eve
 """
 
 import argparse
-import hashlib
 import json
 import time
 from pathlib import Path
@@ -19,6 +18,7 @@ from parvis_models.engines import open_engine
 from parvis_models.metrics import Scores, as_dict, score, sentence_chrf, signatures
 from parvis_models.runtime import PackFolder
 from parvis_models.status import status_of
+from parvis_models.weights import digest
 
 COLUMNS = list(Scores.__dataclass_fields__)
 
@@ -52,14 +52,6 @@ def evaluate(engine, languages, sets, limit: int, dump=None) -> dict[str, dict[s
     return results
 
 
-def weights_hash(model: Path) -> str:
-    """Says for which weights scores were measured."""
-    digest = hashlib.sha256()
-    for path in sorted(model.glob("model.int8.*.safetensors")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
 def merged(path: Path, weights: str, results) -> dict[str, dict[str, dict]]:
     """Results added to those in the file, if these are of the same weights."""
     before = json.loads(path.read_text("utf8")) if path.exists() else {}
@@ -87,7 +79,7 @@ def main():
     if dump:
         dump.close()
     measured = {d: {name: {**scores, "engine": a.engine} for name, scores in sets.items()} for d, sets in results.items()}
-    weights = weights_hash(a.model)
+    weights = digest(a.model / "model.int8")
     scored = merged(a.model / "scores.json", weights, measured)
     status = {direction: status_of(direction, sets) for direction, sets in scored.items()}
     written = {"weights": weights, "signatures": signatures("fr"), "directions": scored, "status": status}

@@ -5,7 +5,7 @@
   train.py DATA OUT --init joint --seconds 1200 --weights A=6,P=40,D=0.3 --adam 1.2e-3 --muon 0.012    domain stage, from a model folder
 
 DATA: <part>.N.nway and dev.0.nway (shards.py), joint.model, pieces.json. OUT: state.pt (everything, to go on), model.N.safetensors (float16, moving
-average), model.int8.N.safetensors, config.json, log.jsonl. The learning rate warms up, holds, and falls over the last part of the time; SIGTERM saves and ends.
+average), model.int8.N.safetensors.gz, config.json, log.jsonl. The learning rate warms up, holds, and falls over the last part of the time; SIGTERM saves and ends.
 Losses are in nats per target piece. Work out the learning-rate schedule by time, not by steps, so that a lease of a machine is used to its end.
 """
 

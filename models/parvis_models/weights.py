@@ -2,14 +2,19 @@
 
 A matrix ``name`` [rows, columns] is stored as int8 ``name`` and float16 ``name#scale`` [rows]; its value is ``int8 * scale[:, None]``.
 Vectors are float16. A tensor that does not fit in what is left of a file goes on in the next one, cut by rows: ``name@0``, ``name@1``, ...
-Files are ``<prefix>.<number>.safetensors``. Unquantised float16 matrices are read as well.
+Files are ``<prefix>.<number>.safetensors``, int8 ones gzipped (``.safetensors.gz``: they travel with the repository, and an eighth of them is air).
+Unquantised float16 matrices are read as well.
 """
 
+import gzip
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load, save
 
 FILE_LIMIT = 15 << 20
 _HEADER = 65536
@@ -43,7 +48,7 @@ def write_int8(tensors: dict[str, np.ndarray | Int8Matrix], prefix) -> list[Path
         else:
             matrix = tensor if isinstance(tensor, Int8Matrix) else quantise(tensor)
             arrays += [(name, matrix.values), (f"{name}#scale", matrix.scale.astype(np.float16))]
-    return _write(arrays, prefix)
+    return _write(arrays, prefix, gzipped=True)
 
 
 def write_float16(tensors: dict[str, np.ndarray], prefix) -> list[Path]:
@@ -51,7 +56,7 @@ def write_float16(tensors: dict[str, np.ndarray], prefix) -> list[Path]:
     return _write([(name, tensor.astype(np.float16)) for name, tensor in tensors.items()], prefix)
 
 
-def _write(arrays, prefix) -> list[Path]:
+def _write(arrays, prefix, gzipped=False) -> list[Path]:
     files: list[dict[str, np.ndarray]] = [{}]
     free = FILE_LIMIT - _HEADER
     for name, array in arrays:
@@ -67,23 +72,42 @@ def _write(arrays, prefix) -> list[Path]:
             files[-1][key] = np.ascontiguousarray(array[at : at + rows])
             free -= rows * row_bytes
             at, cut = at + rows, cut + 1
-    paths = [Path(f"{prefix}.{i}.safetensors") for i in range(len(files))]
+    paths = [Path(f"{prefix}.{i}.safetensors{'.gz' if gzipped else ''}") for i in range(len(files))]
     for path, content in zip(paths, files):
-        save_file(content, path)
+        data = save(content)
+        path.write_bytes(gzip.compress(data, 9, mtime=0) if gzipped else data)
     return paths
+
+
+def _stored(prefix) -> Iterator[bytes]:
+    """The contents of the files of a prefix, in order."""
+    for number in count():
+        plain, zipped = (Path(f"{prefix}.{number}.safetensors{suffix}") for suffix in ("", ".gz"))
+        if zipped.exists():
+            yield gzip.decompress(zipped.read_bytes())
+        elif plain.exists():
+            yield plain.read_bytes()
+        elif number == 0:
+            raise FileNotFoundError(plain)
+        else:
+            return
+
+
+def digest(prefix) -> str:
+    """Says which weights these are."""
+    hashed = hashlib.sha256()
+    for data in _stored(prefix):
+        hashed.update(data)
+    return hashed.hexdigest()[:16]
 
 
 def read(prefix) -> dict[str, Int8Matrix | np.ndarray]:
     """-> matrices as stored (``Int8Matrix``) or float32, vectors float32."""
     parts: dict[str, dict[int, np.ndarray]] = {}
-    paths = []
-    while (path := Path(f"{prefix}.{len(paths)}.safetensors")).exists():
-        paths.append(path)
-        for key, array in load_file(path).items():
+    for data in _stored(prefix):
+        for key, array in load(data).items():
             name, _, cut = key.partition("@")
             parts.setdefault(name, {})[int(cut or 0)] = array
-    if not paths:
-        raise FileNotFoundError(f"{prefix}.0.safetensors")
     whole = {name: np.concatenate([cuts[i] for i in sorted(cuts)]) for name, cuts in parts.items()}
     out: dict[str, Int8Matrix | np.ndarray] = {}
     for name, array in whole.items():

@@ -1,4 +1,7 @@
+import gzip
+
 import numpy as np
+import pytest
 
 from parvis_models import weights
 
@@ -29,6 +32,17 @@ def test_float16_files_are_quantised_on_the_way(tmp_path):
     matrix = np.linspace(-1, 1, 64, dtype=np.float32).reshape(8, 8)
     weights.write_float16({"m": matrix}, tmp_path / "model")
     assert np.array_equal(weights.read_quantised(tmp_path / "model")["m"].values, weights.quantise(matrix.astype(np.float16)).values)
+
+
+def test_the_digest_names_the_weights_and_not_their_packing(tmp_path):
+    tensors = {"m": np.linspace(-1, 1, 64, dtype=np.float32).reshape(8, 8)}
+    (zipped,) = weights.write_int8(tensors, tmp_path / "zipped")
+    (tmp_path / "plain.0.safetensors").write_bytes(gzip.decompress(zipped.read_bytes()))
+    assert weights.digest(tmp_path / "zipped") == weights.digest(tmp_path / "plain")
+    weights.write_int8({"m": -tensors["m"]}, tmp_path / "other")
+    assert weights.digest(tmp_path / "zipped") != weights.digest(tmp_path / "other")
+    with pytest.raises(FileNotFoundError):
+        weights.digest(tmp_path / "none")
 
 
 def test_a_row_of_zeros_stays_zero():

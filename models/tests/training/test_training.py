@@ -133,4 +133,4 @@ def test_a_run_learns_and_goes_on_after_a_stop(tmp_path):
     second = run(24)
     assert second["step"] > first["step"]
     assert second["dev"]["into_french"] < first["dev"]["into_french"] < np.log(len(everything))
-    assert {"model.0.safetensors", "model.int8.0.safetensors", "config.json", "pieces.json"} <= {f.name for f in (tmp_path / "out").iterdir()}
+    assert {"model.0.safetensors", "model.int8.0.safetensors.gz", "config.json", "pieces.json"} <= {f.name for f in (tmp_path / "out").iterdir()}
