@@ -136,6 +136,12 @@ PARVIS_EXPORT int parvis_segment(Engine* engine, const char* text, std::size_t s
   return answer(engine, [=] { return Engine::segment(view(text, size), view(language, language_size)); });
 }
 
+/// Request: {"to", "isolate", "similar", "inputs": [{"text", "markup"}]}, where similar is how many entries alike are
+/// asked for. Answer: for each input {"result", "similar"}, the result null where the phrasebook does not have it.
+PARVIS_EXPORT int parvis_find_phrases(Engine* engine, const char* request, std::size_t size) {
+  return answer(engine, [=] { return engine->find_phrases(view(request, size)); });
+}
+
 PARVIS_EXPORT int parvis_find_locks(Engine* engine, const char* text, std::size_t size, const char* language,
                                     std::size_t language_size) {
   return answer(engine, [=] { return Engine::find_locks(view(text, size), view(language, language_size)); });

@@ -5,7 +5,17 @@ import { CoreJob } from './job.js';
 import { CorePlain } from './plain.js';
 import { hasSimd } from './simd.js';
 import { CoreError } from './types.js';
-import type { Comparison, Core, Detection, Job, JobOptions, Lock, PackInfo, SegmentInput } from './types.js';
+import type {
+  Comparison,
+  Core,
+  Detection,
+  Job,
+  JobOptions,
+  Lock,
+  PackInfo,
+  PhraseLookup,
+  SegmentInput,
+} from './types.js';
 
 export * from './types.js';
 export { hasSimd } from './simd.js';
@@ -140,6 +150,17 @@ class WasmCore implements Core {
   segment(text: string, language: string): string[] {
     return this.#engine.with([text, language], (bytes, code) =>
       this.#engine.call<string[]>((glue, at) => glue._parvis_segment(at, bytes!.at, bytes!.size, code!.at, code!.size)),
+    );
+  }
+
+  findPhrases(
+    to: string,
+    inputs: readonly SegmentInput[],
+    options: Pick<JobOptions, 'isolate'> & { readonly similar?: number } = {},
+  ): PhraseLookup[] {
+    const request = JSON.stringify({ ...options, to, inputs: inputs.map(wellFormed) });
+    return this.#engine.with([request], (text) =>
+      this.#engine.call<PhraseLookup[]>((glue, at) => glue._parvis_find_phrases(at, text!.at, text!.size)),
     );
   }
 

@@ -65,6 +65,14 @@ Json describe(const TranslationResult& result) {
           {"terms", terms}};
 }
 
+std::vector<TranslationInput> read_inputs(const Json& request) {
+  std::vector<TranslationInput> inputs;
+  for (const Json& input : request.value("inputs", Json::array())) {
+    inputs.push_back({input.value("text", std::string()), input.value("markup", false)});
+  }
+  return inputs;
+}
+
 /// Whether ICU finds in its data what the core cannot do without.
 bool icu_works() {
   UErrorCode status = U_ZERO_ERROR;
@@ -248,6 +256,34 @@ Answer Engine::transliterate(std::string_view name, std::string_view language) {
   return latin ? Answer::value(*latin) : Answer::error(latin.error());
 }
 
+Answer Engine::find_phrases(std::string_view request) const {
+  const Json json = Json::parse(request, nullptr, false);
+  if (!json.is_object()) return refusal(ErrorCode::argument_invalid, "The request is no JSON object", "");
+  const std::vector<TranslationInput> inputs = read_inputs(json);
+  const auto known = phrasebooks_.find(json.value("to", std::string()));
+  Json answers = Json::array();
+  if (known == phrasebooks_.end()) {
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+      answers.push_back({{"result", nullptr}, {"similar", Json::array()}});
+    return wasm::answer(answers);
+  }
+  const Phrasebook& phrasebook = *known->second;
+  TranslationOptions options;
+  options.isolate = json.value("isolate", false);
+  const auto results = parvis::find_phrases(inputs, phrasebook, options);
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    Json similar = Json::array();
+    for (const PhraseSuggestion& one : phrasebook.similar(inputs[i].text, json.value("similar", std::size_t{0}))) {
+      similar.push_back({{"french", one.french},
+                         {"text", one.translation},
+                         {"status", to_string(one.status)},
+                         {"similarity", one.similarity}});
+    }
+    answers.push_back({{"result", results[i] ? describe(*results[i]) : Json()}, {"similar", std::move(similar)}});
+  }
+  return wasm::answer(answers);
+}
+
 // ---- jobs ------------------------------------------------------------------------------------------------------
 
 Answer Engine::open_job(std::string_view request) {
@@ -261,10 +297,7 @@ Answer Engine::open_job(std::string_view request) {
   for (const std::string& needed : language->manifest.needs) {
     if (const auto open = packs_.find(needed); open != packs_.end()) body = open->second;
   }
-  std::vector<TranslationInput> inputs;
-  for (const Json& input : json.value("inputs", Json::array())) {
-    inputs.push_back({input.value("text", std::string()), input.value("markup", false)});
-  }
+  std::vector<TranslationInput> inputs = read_inputs(json);
   const std::string to = json.value("to", std::string());
   TranslationOptions options;
   options.isolate = json.value("isolate", false);

@@ -38,6 +38,8 @@ class Engine {
 
   [[nodiscard]] Answer detect(std::string_view text) const;
   static Answer segment(std::string_view text, std::string_view language);
+  /// Request: {"to", "isolate", "similar", "inputs": [{"text", "markup"}]}; answer: [{"result", "similar"}].
+  [[nodiscard]] Answer find_phrases(std::string_view request) const;
   static Answer find_locks(std::string_view text, std::string_view language);
   [[nodiscard]] Answer compare(std::string_view request) const;
   static Answer transliterate(std::string_view name, std::string_view language);

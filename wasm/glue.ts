@@ -22,6 +22,7 @@ export interface Glue {
   _parvis_pack_close(engine: number, id: number, idSize: number): number;
   _parvis_detect(engine: number, text: number, size: number): number;
   _parvis_segment(engine: number, text: number, size: number, language: number, languageSize: number): number;
+  _parvis_find_phrases(engine: number, request: number, size: number): number;
   _parvis_find_locks(engine: number, text: number, size: number, language: number, languageSize: number): number;
   _parvis_compare(engine: number, request: number, size: number): number;
   _parvis_transliterate(engine: number, name: number, size: number, language: number, languageSize: number): number;

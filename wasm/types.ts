@@ -149,6 +149,25 @@ export interface SegmentResult {
   readonly terms: readonly TermNote[];
 }
 
+/** An entry of the phrasebook that resembles a text: a suggestion for a person, never a translation of that text. */
+export interface SimilarPhrase {
+  /** French of the entry; variables in braces. */
+  readonly french: string;
+  /** Translation of the entry. */
+  readonly text: string;
+  readonly status: 'drafted' | 'cross-checked' | 'reviewed';
+  /** Share of words in common, in order: above 0, below or equal to 1. */
+  readonly similarity: number;
+}
+
+/** What the phrasebook has for one French text. */
+export interface PhraseLookup {
+  /** Null where the phrasebook does not have the text. */
+  readonly result: SegmentResult | null;
+  /** The entries most like it, the most similar first. */
+  readonly similar: readonly SimilarPhrase[];
+}
+
 /**
  * One translation task. Call `next`, run the model, call `accept`; when `next` gives null, `results` is complete.
  * Several batches may be out at a time: they may be accepted in any order. When `next` gives null while batches are still out,
@@ -191,6 +210,12 @@ export interface Core {
   detect(text: string): Detection;
   /** Sentences of a text, which joined give the text again. */
   segment(text: string, language: string): string[];
+  /** What the phrasebook of a language, if the core has it, says of French texts. Needs no pack. `similar`: entries wanted at most. */
+  findPhrases(
+    to: string,
+    inputs: readonly SegmentInput[],
+    options?: Pick<JobOptions, 'isolate'> & { readonly similar?: number },
+  ): PhraseLookup[];
   /** What translation would leave as it is. `language` (default `fr`) tells the names of months. */
   findLocks(text: string, language?: string): Lock[];
   /** What two finished texts disagree about; negations and the like only where the guard words of both languages are loaded. */

@@ -1,7 +1,10 @@
 #include "parvis/phrasebook.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <numeric>
+#include <span>
 #include <utility>
 
 #include "dress.h"
@@ -21,6 +24,7 @@ constexpr std::size_t header_size = 10;
 constexpr std::size_t entry_size = 5;
 constexpr LockOptions every_lock{LockPlan::safe, false};
 constexpr char hole = '\x1f';
+constexpr std::string_view word_ends = " '-,;:.!?()/";
 
 Error invalid(std::string detail) {
   return {ErrorCode::phrasebook_invalid, "The phrasebook is damaged", std::move(detail)};
@@ -44,6 +48,32 @@ std::string key_with_holes(std::string_view core, const std::vector<LockSpan>& l
     at = lock.end;
   }
   return key_of(text.append(core.substr(at)));
+}
+
+// The words of a key as hashes: enough to tell them apart.
+std::vector<std::size_t> words_of(std::string_view key) {
+  std::vector<std::size_t> words;
+  std::size_t at = 0;
+  while ((at = key.find_first_not_of(word_ends, at)) != std::string_view::npos) {
+    const std::size_t end = std::min(key.find_first_of(word_ends, at), key.size());
+    words.push_back(std::hash<std::string_view>{}(key.substr(at, end - at)));
+    at = end;
+  }
+  return words;
+}
+
+// Levenshtein distance in words; two rows of the table at a time.
+std::size_t distance(std::span<const std::size_t> a, std::span<const std::size_t> b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = std::exchange(row[j + 1], std::min({substituted, row[j] + 1, row[j + 1] + 1}));
+    }
+  }
+  return row.back();
 }
 
 bool has_variable(std::string_view core, const std::vector<LockSpan>& locks) {
@@ -102,24 +132,40 @@ Result<Phrasebook> Phrasebook::parse(std::string_view bytes) {
     const std::size_t other = little_endian(bytes.substr(at + 3, 2));
     at += entry_size;
     if (status > 2 || french == 0 || other == 0 || bytes.size() - at < french + other) return invalid(where);
-    Entry entry{std::string(bytes.substr(at, french)), std::string(bytes.substr(at + french, other)),
-                static_cast<PhraseStatus>(status)};
+    const Result<void> added =
+        book.add(bytes.substr(at, french), bytes.substr(at + french, other), static_cast<PhraseStatus>(status));
+    if (!added) return invalid(where + added.error().detail);
     at += french + other;
-    if (first_invalid_utf8(entry.french) || first_invalid_utf8(entry.translation)) return invalid(where);
-    if (variables(entry.french) != variables(entry.translation)) return invalid(where + ": variables");
-    const std::string normal = normalise(entry.french);
-    const std::string_view core = trim(normal).core;
-    const std::vector<LockSpan> locks = find_locks(core, "fr", every_lock);
-    book.exact_.try_emplace(key_of(core), i);
-    if (has_variable(core, locks)) book.templates_.try_emplace(key_with_holes(core, locks), i);
-    book.entries_.push_back(std::move(entry));
   }
   if (at != bytes.size()) return invalid("bytes after the last entry");
   return book;
 }
 
-std::optional<PhraseMatch> Phrasebook::fill(const Entry& entry, std::string_view core) const {
-  const std::string normal = normalise(entry.french);
+Result<void> Phrasebook::add(std::string_view french, std::string_view translation, PhraseStatus status) {
+  if (first_invalid_utf8(french) || first_invalid_utf8(translation)) return invalid("");
+  const std::optional<PhraseMessage> source = PhraseMessage::parse(french);
+  std::optional<PhraseMessage> target = PhraseMessage::parse(translation);
+  if (!source || !target) return invalid(": plural");
+  const std::vector<std::string> wanted = variables(source->forms().back().text);
+  if (variables(target->forms().back().text) != wanted) return invalid(": variables");
+  for (const PhraseMessage::Form& form : source->forms()) {
+    if (variables(form.text) != wanted) return invalid(": variables");
+    const std::string normal = normalise(form.text);
+    const std::string_view core = trim(normal).core;
+    const std::vector<LockSpan> locks = find_locks(core, "fr", every_lock);
+    std::string key = key_with_holes(core, locks);
+    std::vector<std::size_t> words = words_of(key);
+    exact_.try_emplace(key_of(core), sources_.size());
+    if (has_variable(core, locks)) templates_.try_emplace(std::move(key), sources_.size());
+    sources_.push_back({form.text, entries_.size(), std::move(words)});
+  }
+  entries_.push_back({*std::move(target), status});
+  return {};
+}
+
+std::optional<PhraseMatch> Phrasebook::fill(const Source& source, std::string_view core) const {
+  const Entry& entry = entries_[source.entry];
+  const std::string normal = normalise(source.french);
   const std::string_view pattern = trim(normal).core;
   const std::vector<LockSpan> holes = find_locks(pattern, "fr", every_lock);
   const std::vector<LockSpan> values = find_locks(core, "fr", every_lock);
@@ -137,26 +183,28 @@ std::optional<PhraseMatch> Phrasebook::fill(const Entry& entry, std::string_view
     const auto [known, added] = bound.try_emplace(std::string(variable), local);
     if (!added && known->second != local) return std::nullopt;
   }
+  const auto number = bound.find(entry.translation.variable());
+  const std::string& form = entry.translation.select(number == bound.end() ? "" : number->second, language_);
   std::string text;
   std::size_t at = 0;
-  for (const LockSpan& lock : find_locks(entry.translation, language_, every_lock)) {
-    const auto value = bound.find(std::string_view(entry.translation).substr(lock.begin, lock.end - lock.begin));
+  for (const LockSpan& lock : find_locks(form, language_, every_lock)) {
+    const auto value = bound.find(std::string_view(form).substr(lock.begin, lock.end - lock.begin));
     if (value == bound.end()) continue;
-    text.append(entry.translation, at, lock.begin - at).append(value->second);
+    text.append(form, at, lock.begin - at).append(value->second);
     at = lock.end;
   }
-  return PhraseMatch{text.append(entry.translation, at), entry.status, true};
+  return PhraseMatch{text.append(form, at), entry.status, true};
 }
 
 std::optional<PhraseMatch> Phrasebook::find_core(std::string_view core) const {
   if (const auto same = exact_.find(key_of(core)); same != exact_.end()) {
-    const Entry& entry = entries_[same->second];
-    return PhraseMatch{entry.translation, entry.status, false};
+    const Entry& entry = entries_[sources_[same->second].entry];
+    return PhraseMatch{entry.translation.forms().back().text, entry.status, false};
   }
   const std::vector<LockSpan> locks = find_locks(core, "fr", every_lock);
   if (locks.empty()) return std::nullopt;
   const auto same = templates_.find(key_with_holes(core, locks));
-  return same == templates_.end() ? std::nullopt : fill(entries_[same->second], core);
+  return same == templates_.end() ? std::nullopt : fill(sources_[same->second], core);
 }
 
 std::optional<PhraseMatch> Phrasebook::find(std::string_view french) const {
@@ -178,6 +226,33 @@ std::optional<PhraseMatch> Phrasebook::find(std::string_view french) const {
   match->text = dress(std::move(match->text), tail, language_);
   if (is_all_caps(core)) match->text = restore_all_caps(match->text, language_);
   return match;
+}
+
+std::vector<PhraseSuggestion> Phrasebook::similar(std::string_view french, std::size_t limit, double least) const {
+  if (limit == 0) return {};
+  const std::string normal = normalise(french);
+  const std::string_view core = trim(normal).core;
+  const std::vector<std::size_t> words = words_of(key_with_holes(core, find_locks(core, "fr", every_lock)));
+  std::map<std::size_t, std::pair<double, std::size_t>> best;  // entry -> similarity, source
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    const Source& source = sources_[i];
+    const auto longest = static_cast<double>(std::max(words.size(), source.words.size()));
+    const auto shortest = static_cast<double>(std::min(words.size(), source.words.size()));
+    if (longest == 0 || shortest / longest < least) continue;
+    const double similarity = 1 - static_cast<double>(distance(words, source.words)) / longest;
+    if (similarity < least || key_of(trim(normalise(source.french)).core) == key_of(core)) continue;
+    auto& known = best[source.entry];
+    if (similarity > known.first) known = {similarity, i};
+  }
+  std::vector<PhraseSuggestion> found;
+  for (const auto& [entry, match] : best) {
+    const auto& [similarity, source] = match;
+    const Entry& one = entries_[entry];
+    found.push_back({sources_[source].french, one.translation.forms().back().text, one.status, similarity});
+  }
+  std::ranges::stable_sort(found, std::greater<>{}, &PhraseSuggestion::similarity);
+  if (found.size() > limit) found.resize(limit);
+  return found;
 }
 
 }  // namespace parvis

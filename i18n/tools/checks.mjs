@@ -1,5 +1,7 @@
 /** What must hold for every entry of the phrasebook, in every language. */
 
+import { selectorProblems, spellOut } from './messages.mjs';
+
 export const LANGUAGES = 'en ar es pt it de tr ru uk ro pl zh fa ps vi sq'.split(' ');
 export const STATUSES = ['drafted', 'cross-checked', 'reviewed'];
 export const KINDS = ['label', 'hint', 'option', 'error', 'instruction', 'notice', 'counter', 'letter'];
@@ -25,19 +27,39 @@ function lengthProblem(french, text, language) {
   return text.length < low * french.length - slack || text.length > high * french.length + slack;
 }
 
+/** A text, the French it stands for and the plural variable that this form may leave out, because it serves one number only. */
+function formProblems(french, text, language, optional) {
+  const found = [];
+  const without = (source) => (optional === null || text.includes(optional) ? source : source.replaceAll(optional, ''));
+  if (count(without(french), VARIABLE) !== count(text, VARIABLE)) found.push('has other variables than the French');
+  if (/\p{Nd}/u.test(text.replace(/[0-9]/g, ''))) found.push('has digits other than 0-9');
+  if (digits(french) !== digits(text)) found.push('has other numbers than the French');
+  if (SCRIPT[language] && /\p{Ll}{2}/u.test(french) && !SCRIPT[language].test(text)) found.push('is in another script');
+  if (FRENCH.test(text)) found.push('has French left in it');
+  if (language === 'ro' && /[şţŞŢ]/u.test(text)) found.push('has a cedilla where Romanian has a comma');
+  if (lengthProblem(french, text, language)) found.push('is much longer or shorter than the French');
+  return found;
+}
+
+/** A message in its forms; null for what is none. */
+function read(text) {
+  try {
+    return spellOut(text);
+  } catch {
+    return null;
+  }
+}
+
 function translationProblems(entry, language) {
   const text = entry.t[language];
   if (typeof text !== 'string' || text.trim() === '') return ['is empty'];
-  const found = [];
+  const message = read(text);
+  const french = read(entry.fr)?.forms.at(-1).text ?? entry.fr;
+  if (!message) return ['is no ICU message with one plural'];
+  const found = selectorProblems(message, language);
   if (text !== text.trim() || text !== text.normalize('NFC')) found.push('has spaces around it or is not NFC');
-  if (count(entry.fr, VARIABLE) !== count(text, VARIABLE)) found.push('has other variables than the French');
-  if (/\p{Nd}/u.test(text.replace(/[0-9]/g, ''))) found.push('has digits other than 0-9');
-  if (digits(entry.fr) !== digits(text)) found.push('has other numbers than the French');
-  if (SCRIPT[language] && /\p{Ll}{2}/u.test(entry.fr) && !SCRIPT[language].test(text)) found.push('is in another script');
-  if (FRENCH.test(text)) found.push('has French left in it');
-  if (language === 'ro' && /[şţŞŢ]/u.test(text)) found.push('has a cedilla where Romanian has a comma');
-  if (lengthProblem(entry.fr, text, language)) found.push('is much longer or shorter than the French');
-  return found;
+  const problems = message.forms.flatMap((form) => formProblems(french, form.text, language, message.variable));
+  return [...new Set([...found, ...problems])];
 }
 
 /** @returns {string[]} one line for each problem */
@@ -53,6 +75,8 @@ export function check(topics) {
       ids.add(entry.id);
       if (!KINDS.includes(entry.kind)) say(`unknown kind ${entry.kind}`);
       if (!STATUSES.includes(entry.status)) say(`unknown status ${entry.status}`);
+      const message = read(entry.fr ?? '');
+      for (const what of message ? selectorProblems(message, 'fr') : ['is no ICU message']) say(`the French ${what}`);
       const key = (entry.fr ?? '').toLowerCase().replace(/\s*[:.*]+$/u, '');
       if (key === '') say('no French');
       if (french.has(key)) say(`the French stands in ${french.get(key)} already`);

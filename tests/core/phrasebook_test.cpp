@@ -65,6 +65,63 @@ TEST(Phrasebook, FillsVariablesWithTheValuesOfTheText) {
   EXPECT_FALSE(es.find("Montant : {amount}")->templated);
 }
 
+constexpr const char* days_left = "Il vous reste {count, plural, one {# jour} other {# jours}} pour répondre.";
+
+TEST(Phrasebook, ChoosesTheFormThatTheNumberAsksFor) {
+  const Phrasebook ar = book("ar", {{days_left,
+                                     "{count, plural, zero {لم يبق لكم أي يوم} one {بقي لكم يوم واحد} two {بقي لكم "
+                                     "يومان} few {بقيت لكم # أيام} many {بقي "
+                                     "لكم # يومًا} other {بقي لكم # يوم}} للرد."}});
+  EXPECT_EQ(found(ar, "Il vous reste 0 jour pour répondre."), "لم يبق لكم أي يوم للرد.");
+  EXPECT_EQ(found(ar, "Il vous reste 1 jour pour répondre."), "بقي لكم يوم واحد للرد.");
+  EXPECT_EQ(found(ar, "Il vous reste 2 jours pour répondre."), "بقي لكم يومان للرد.");
+  EXPECT_EQ(found(ar, "Il vous reste 5 jours pour répondre."), "بقيت لكم 5 أيام للرد.");
+  EXPECT_EQ(found(ar, "Il vous reste 15 jours pour répondre."), "بقي لكم 15 يومًا للرد.");
+  EXPECT_EQ(found(ar, "Il vous reste 100 jours pour répondre."), "بقي لكم 100 يوم للرد.");
+
+  const Phrasebook uk = book("uk", {{days_left,
+                                     "У вас {count, plural, one {залишився # день} few {залишилося # дні} many "
+                                     "{залишилося # днів} other {залишилося # дня}} "
+                                     "на відповідь."}});
+  EXPECT_EQ(found(uk, "Il vous reste 21 jours pour répondre."), "У вас залишився 21 день на відповідь.");
+  EXPECT_EQ(found(uk, "Il vous reste 3 jours pour répondre."), "У вас залишилося 3 дні на відповідь.");
+  EXPECT_EQ(found(uk, "Il vous reste 12 jours pour répondre."), "У вас залишилося 12 днів на відповідь.");
+  EXPECT_EQ(found(uk, "Il vous reste 1 000 jours pour répondre."), "У вас залишилося 1 000 днів на відповідь.");
+  EXPECT_EQ(found(uk, "Il vous reste 2,5 jours pour répondre."), "У вас залишилося 2,5 дня на відповідь.");
+  EXPECT_EQ(found(uk, "Il vous reste peu de jours pour répondre."), "(none)");
+}
+
+TEST(Phrasebook, TakesAnExactNumberBeforeTheCategory) {
+  const Phrasebook zh =
+      book("zh", {{days_left, "{count, plural, =0 {您已没有时间答复} other {您还有 # 天时间答复}}。"}});
+  EXPECT_EQ(found(zh, "Il vous reste 0 jour pour répondre."), "您已没有时间答复。");
+  EXPECT_EQ(found(zh, "Il vous reste 8 jours pour répondre."), "您还有 8 天时间答复。");
+}
+
+TEST(Phrasebook, SuggestsWhatIsAlikeAndNeverTheTextItself) {
+  const Phrasebook pl = book("pl", {{"Indiquez votre nom de naissance.", "Proszę podać nazwisko rodowe."},
+                                    {"Indiquez votre nom.", "Proszę podać nazwisko."},
+                                    {"Vous devez répondre avant le {date}.", "Należy odpowiedzieć przed {date}."},
+                                    {"Oui", "Tak"}});
+  const auto first = pl.similar("Indiquez votre nom de famille :", 3);
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_EQ(first[0].french, "Indiquez votre nom de naissance.");
+  EXPECT_EQ(first[0].translation, "Proszę podać nazwisko rodowe.");
+  EXPECT_NEAR(first[0].similarity, 0.8, 1e-9);
+  EXPECT_NEAR(first[1].similarity, 0.6, 1e-9);
+
+  const auto dated = pl.similar("Vous pouvez répondre avant le 31/01/2027.", 3);
+  ASSERT_EQ(dated.size(), 1U);
+  EXPECT_EQ(dated[0].french, "Vous devez répondre avant le {date}.");
+  EXPECT_NEAR(dated[0].similarity, 5.0 / 6, 1e-9);
+
+  EXPECT_TRUE(pl.similar("indiquez votre nom", 3, 0.9).empty()) << "an exact match is no suggestion";
+  EXPECT_TRUE(pl.similar("Tout autre chose", 3).empty());
+  EXPECT_TRUE(pl.similar("", 3).empty());
+  EXPECT_EQ(pl.similar("Indiquez votre prénom de naissance", 9, 0.3).size(), 2U);
+  EXPECT_EQ(pl.similar("Indiquez votre prénom de naissance", 1, 0.3).size(), 1U);
+}
+
 TEST(Phrasebook, NumbersOfAnEntryAreLiteral) {
   const Phrasebook ru = book("ru", {{"2 photos d'identité", "2 фотографии на документы"}});
   EXPECT_EQ(found(ru, "2 photos d'identité"), "2 фотографии на документы");

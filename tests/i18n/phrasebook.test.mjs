@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES, check } from '../../i18n/tools/checks.mjs';
 import { fromXliff, toTmx, toXliff } from '../../i18n/tools/exchange.mjs';
 import { binary } from '../../i18n/tools/phrasebook.mjs';
+import { numbersOf, spellOut } from '../../i18n/tools/messages.mjs';
 import { readTopics } from '../../i18n/tools/topics.mjs';
 
 const entries = [...readTopics().values()].flat();
@@ -28,6 +29,33 @@ describe('the phrasebook', () => {
     ['an empty text', 'zh', () => ' ', /empty/],
   ])('refuses %s', (_, language, change, problem) => {
     expect(spoiled(language, change).join('\n')).toMatch(problem);
+  });
+
+  it.each([
+    ['a form that the language needs', 'uk', '{count, plural, one {# день} other {# дня}}', /lacks the plural form few/],
+    ['a form that the language does not know', 'tr', '{count, plural, one {# gün} few {# gün} other {# gün}}', /few, which/],
+    ['a form for many numbers without the number', 'ru', '{count, plural, one {день} few {# дня} many {# дней} other {# дня}}', /one, for several/],
+    ['two plurals', 'en', '{count, plural, one {# day} other {# days}} {n, plural, one {#} other {#}}', /no ICU message/],
+    ['a brace left open', 'de', '{count, plural, one {# Tag} other {# Tage}', /no ICU message/],
+  ])('refuses %s', (_, language, text, problem) => {
+    const fr = '{count, plural, one {# jour} other {# jours}}';
+    const entry = { id: 'commun.days', kind: 'label', status: 'drafted', fr };
+    entry.t = Object.fromEntries(LANGUAGES.map((code) => [code, entries[0].t[code]]));
+    entry.t[language] = text;
+    const mine = check(new Map([['commun', [entry]]])).filter((line) => line.includes(` ${language} `));
+    expect(mine.join('\n')).toMatch(problem);
+  });
+
+  it('lets an Arabic dual do without its number', () => {
+    const ar = '{count, plural, zero {بلا أيام} one {يوم واحد} two {يومان} few {# أيام} many {# يومًا} other {# يوم}}';
+    expect(spellOut(ar).forms.map(({ selector }) => numbersOf('ar', selector).length === 1)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('refuses the same French twice', () => {

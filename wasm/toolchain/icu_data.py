@@ -16,8 +16,8 @@ LOCALES = {"root", "res_index", *LANGUAGES}
 # Folder of the data file ('' is its top) -> names kept there. Scripts, letter case and NFC are compiled into the library.
 LOCALE_FILES = {f"{locale}.res" for locale in LOCALES}
 KEPT = {
-    # Names of months and patterns of dates, and what ICU's formatters refuse to start without.
-    "": {"pool.res", "numberingSystems.res", "supplementalData.res"} | LOCALE_FILES,
+    # Names of months and patterns of dates, rules of plurals, and what ICU's formatters refuse to start without.
+    "": {"pool.res", "numberingSystems.res", "plurals.res", "supplementalData.res"} | LOCALE_FILES,
     "curr": {"pool.res", "root.res"},
     # Rules for the boundaries of sentences, and the exceptions of single languages.
     "brkitr": {"sent.brk"} | LOCALE_FILES,

@@ -126,6 +126,12 @@ struct TranslationResult {
   std::vector<TermNote> terms;  ///< terms of the input, in order, each entry once; empty without a termbase
 };
 
+/// What a phrasebook alone says of French texts: a result for each input that it has, nothing for the others. Needs no
+/// pack. Of the options only `isolate` matters.
+[[nodiscard]] std::vector<std::optional<TranslationResult>> find_phrases(std::vector<TranslationInput> inputs,
+                                                                         const Phrasebook& phrasebook,
+                                                                         const TranslationOptions& options = {});
+
 /// One translation task. Movable; independent of any other job.
 ///
 /// Texts are cut into sentences; what must survive becomes placeholders; text in capitals is read in lower case.
