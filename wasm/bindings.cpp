@@ -218,8 +218,8 @@ PARVIS_EXPORT int parvis_plain_syllables(Engine* engine, const char* text, std::
 
 // ---- jobs ------------------------------------------------------------------------------------------------------
 
-/// Request: {"pack", "to", "isolate", "localiseDates", "guard", "guideTerms", "inputs": [{"text", "markup"}]}. Answer: the
-/// job's number.
+/// Request: {"pack", "to", "isolate", "localiseDates", "guard", "guideTerms", "inputs": [{"text", "markup"}]}. Answer:
+/// the job's number.
 PARVIS_EXPORT int parvis_job_open(Engine* engine, const char* request, std::size_t size) {
   return answer(engine, [=] { return engine->open_job(view(request, size)); });
 }

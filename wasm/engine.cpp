@@ -52,10 +52,8 @@ Json describe(const TranslationResult& result) {
   for (const Flag flag : result.flags) flags.push_back(to_string(flag));
   Json terms = Json::array();
   for (const TermNote& term : result.terms) {
-    terms.push_back({{"id", term.id},
-                     {"french", term.french},
-                     {"equivalent", term.equivalent},
-                     {"respected", term.respected}});
+    terms.push_back(
+        {{"id", term.id}, {"french", term.french}, {"equivalent", term.equivalent}, {"respected", term.respected}});
   }
   return {{"text", result.text},
           {"status", to_string(result.status)},
@@ -260,24 +258,22 @@ Answer Engine::find_phrases(std::string_view request) const {
   const Json json = Json::parse(request, nullptr, false);
   if (!json.is_object()) return refusal(ErrorCode::argument_invalid, "The request is no JSON object", "");
   const std::vector<TranslationInput> inputs = read_inputs(json);
-  const auto known = phrasebooks_.find(json.value("to", std::string()));
-  Json answers = Json::array();
-  if (known == phrasebooks_.end()) {
-    for (std::size_t i = 0; i < inputs.size(); ++i)
-      answers.push_back({{"result", nullptr}, {"similar", Json::array()}});
-    return wasm::answer(answers);
-  }
-  const Phrasebook& phrasebook = *known->second;
+  const std::string to = json.value("to", std::string());
   TranslationOptions options;
   options.isolate = json.value("isolate", false);
-  const auto results = parvis::find_phrases(inputs, phrasebook, options);
+  add_written(options, to);
+  const auto results = parvis::find_phrases(inputs, options);
+  const auto wanted = json.value("similar", std::size_t{0});
+  Json answers = Json::array();
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     Json similar = Json::array();
-    for (const PhraseSuggestion& one : phrasebook.similar(inputs[i].text, json.value("similar", std::size_t{0}))) {
-      similar.push_back({{"french", one.french},
-                         {"text", one.translation},
-                         {"status", to_string(one.status)},
-                         {"similarity", one.similarity}});
+    if (options.phrasebook) {
+      for (const PhraseSuggestion& one : options.phrasebook->similar(inputs[i].text, wanted)) {
+        similar.push_back({{"french", one.french},
+                           {"text", one.translation},
+                           {"status", to_string(one.status)},
+                           {"similarity", one.similarity}});
+      }
     }
     answers.push_back({{"result", results[i] ? describe(*results[i]) : Json()}, {"similar", std::move(similar)}});
   }
@@ -285,6 +281,11 @@ Answer Engine::find_phrases(std::string_view request) const {
 }
 
 // ---- jobs ------------------------------------------------------------------------------------------------------
+
+void Engine::add_written(TranslationOptions& options, std::string_view to) const {
+  if (const auto found = phrasebooks_.find(to); found != phrasebooks_.end()) options.phrasebook = found->second;
+  if (const auto found = termbases_.find(to); found != termbases_.end()) options.termbase = found->second;
+}
 
 Answer Engine::open_job(std::string_view request) {
   const Json json = Json::parse(request, nullptr, false);
@@ -306,8 +307,7 @@ Answer Engine::open_job(std::string_view request) {
   options.guide_terms = json.value("guideTerms", true);
   const auto& languages = language->manifest.languages;
   for (const std::string& code : languages) (code == to ? options.target_lists : options.source_lists) = guards(code);
-  if (const auto found = phrasebooks_.find(to); found != phrasebooks_.end()) options.phrasebook = found->second;
-  if (const auto found = termbases_.find(to); found != termbases_.end()) options.termbase = found->second;
+  add_written(options, to);
   auto job = TranslationJob::create(std::move(body), language, to, std::move(inputs), options);
   if (!job) return Answer::error(job.error());
   jobs_.emplace(++last_job_, *std::move(job));

@@ -56,6 +56,8 @@ class Engine {
 
  private:
   [[nodiscard]] std::shared_ptr<const GuardLists> guards(std::string_view language) const;
+  /// What people wrote in a language.
+  void add_written(TranslationOptions& options, std::string_view to) const;
 
   std::optional<PackReader> reader_;
   std::map<std::string, std::shared_ptr<const Pack>, std::less<>> packs_;

@@ -70,8 +70,6 @@ std::optional<std::string> find_words(const TranslationInput& input, const Find&
   return phrase;
 }
 
-}  // namespace
-
 std::optional<std::string> find_phrase(const TranslationInput& input, const Phrasebook& phrasebook) {
   return find_words(input, [&](std::string_view words) {
     auto match = phrasebook.find(words);
@@ -90,6 +88,14 @@ std::optional<std::string> find_term(const TranslationInput& input, const Termba
     if (is_all_caps(core)) text = restore_all_caps(text, termbase.language());
     return dress(std::move(text), tail, termbase.language());
   });
+}
+
+}  // namespace
+
+std::optional<std::string> find_written(const TranslationInput& input, const TranslationOptions& options) {
+  std::optional<std::string> found = options.phrasebook ? find_phrase(input, *options.phrasebook) : std::nullopt;
+  if (!found && options.termbase && options.guide_terms) found = find_term(input, *options.termbase);
+  return found;
 }
 
 Item read_item(TranslationInput input, std::string_view language) {

@@ -40,12 +40,10 @@ struct Item {
 /// Reads an input and cuts it into lines and segments. An input whose markup is broken is refused at once.
 [[nodiscard]] Item read_item(TranslationInput input, std::string_view language);
 
-/// The phrasebook's words for a whole input. Tags stay where they are, after the words: they may only mark an asterisk
-/// or a colon ("Nom <abbr title="obligatoire">*</abbr>").
-[[nodiscard]] std::optional<std::string> find_phrase(const TranslationInput& input, const Phrasebook& phrasebook);
-
-/// The termbase's equivalent for a whole input that is one of its terms, in the same way.
-[[nodiscard]] std::optional<std::string> find_term(const TranslationInput& input, const Termbase& termbase);
+/// What people wrote for a whole input: the phrasebook's words or, where terms are guided, the termbase's equivalent of
+/// an input that is one of its terms. Tags stay where they are, after the words: they may only mark an asterisk or a
+/// colon ("Nom <abbr title="obligatoire">*</abbr>").
+[[nodiscard]] std::optional<std::string> find_written(const TranslationInput& input, const TranslationOptions& options);
 
 /// A segment's text, and the offset of its normal form in that of the whole (for inputs with markup).
 struct ItemSegment {

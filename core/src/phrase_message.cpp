@@ -6,7 +6,6 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -25,21 +24,29 @@ std::string utf8(const UnicodeString& text) {
   return out;
 }
 
-// A number without fraction, as French writes it: "1 000".
-std::optional<std::int32_t> whole_number(std::string_view written) {
-  std::string digits;
+// A number as French writes it: "1 000", "2,5".
+std::optional<double> number_of(std::string_view written) {
+  double value = 0;
+  double unit = 1;  // of the last digit
+  bool digits = false;
+  bool fraction = false;
   for (const char32_t c : detail::decode(written).chars) {
     if (c >= U'0' && c <= U'9') {
-      digits.push_back(static_cast<char>(c));
+      digits = true;
+      if (fraction) unit /= 10;
+      const auto digit = static_cast<double>(c - U'0');
+      value = fraction ? value + digit * unit : value * 10 + digit;
+    } else if (c == U',' && digits && !fraction) {
+      fraction = true;
     } else if (u_isUWhiteSpace(static_cast<UChar32>(c)) == 0) {
       return std::nullopt;
     }
   }
-  std::int32_t value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  return value;
+  return digits ? std::optional(value) : std::nullopt;
 }
+
+// European Portuguese counts otherwise than CLDR's "pt", which is Brazil's.
+icu::Locale plural_locale(const std::string& language) { return {language.c_str(), language == "pt" ? "PT" : nullptr}; }
 
 // Where the plural argument of a message starts and ends, as indices of parts.
 struct Plural {
@@ -109,12 +116,14 @@ std::optional<PhraseMessage> PhraseMessage::parse(std::string_view text) {
 
 const std::string& PhraseMessage::select(std::string_view number, const std::string& language) const {
   const std::string& other = forms_.back().text;
-  const std::optional<std::int32_t> value = whole_number(number);
+  const std::optional<double> value = number_of(number);
   if (!value || forms_.size() == 1) return other;
-  const auto exact = std::ranges::find(forms_, "=" + std::to_string(*value), &Form::selector);
-  if (exact != forms_.end()) return exact->text;
+  for (const Form& form : forms_) {
+    if (form.selector.starts_with('=') && number_of(std::string_view(form.selector).substr(1)) == value)
+      return form.text;
+  }
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::PluralRules> rules(icu::PluralRules::forLocale(icu::Locale(language.c_str()), status));
+  const std::unique_ptr<icu::PluralRules> rules(icu::PluralRules::forLocale(plural_locale(language), status));
   if (U_FAILURE(status) != 0) return other;
   const auto form = std::ranges::find(forms_, utf8(rules->select(*value)), &Form::selector);
   return form == forms_.end() ? other : form->text;

@@ -39,7 +39,7 @@ class TranslationJob::State {
         route_{*body_->tokenizer, *language_->pieces, std::move(from), std::move(to), options},
         parts_(route_) {
     const bool for_us = options.phrasebook && route_.from == "fr" && options.phrasebook->language() == route_.to;
-    if (for_us) phrasebook_ = options.phrasebook;
+    if (!for_us) route_.options.phrasebook = nullptr;
     const bool ours = options.termbase && route_.from == "fr" && options.termbase->language() == route_.to;
     if (!ours) route_.options.termbase = nullptr;
     const auto target = find_language(route_.to);
@@ -64,9 +64,7 @@ class TranslationJob::State {
   }
 
   void add(TranslationInput input) {
-    const Termbase* termbase = route_.options.termbase.get();
-    std::optional<std::string> phrase = phrasebook_ ? detail::find_phrase(input, *phrasebook_) : std::nullopt;
-    if (!phrase && termbase != nullptr && route_.options.guide_terms) phrase = detail::find_term(input, *termbase);
+    std::optional<std::string> phrase = detail::find_written(input, route_.options);
     detail::Item item = detail::read_item(std::move(input), route_.from);
     if (phrase && !item.refused) {
       item.phrase = isolate_ && !item.original ? isolate_ltr_runs(*phrase) : std::move(*phrase);
@@ -247,7 +245,6 @@ class TranslationJob::State {
   LocalId tag_ = 0;
   std::vector<LocalId> placeholders_;
   std::vector<LocalId> allowed_;
-  std::shared_ptr<const Phrasebook> phrasebook_;
   std::vector<detail::Item> items_;
   detail::Parts parts_;
   std::map<int, std::vector<std::size_t>> out_;

@@ -7,12 +7,18 @@ const NUMBERS = [...Array(1001).keys(), 1_000_000, 1_000_001, 2_000_000];
 /** Categories that forms may leave out: they serve round millions. */
 const OPTIONAL = { es: ['many'], fr: ['many'], it: ['many'], pt: ['many'] };
 
+/** European Portuguese counts otherwise than CLDR's "pt", which is Brazil's. */
+const LOCALES = { pt: 'pt-PT' };
 const rules = new Map();
+
+function rulesOf(language) {
+  if (!rules.has(language)) rules.set(language, new Intl.PluralRules(LOCALES[language] ?? language));
+  return rules.get(language);
+}
 
 /** The category of a whole number in a language, by the plural rules of CLDR. */
 export function category(language, number) {
-  if (!rules.has(language)) rules.set(language, new Intl.PluralRules(language));
-  return rules.get(language).select(number);
+  return rulesOf(language).select(number);
 }
 
 /** Whole numbers that a form serves: one for "=3" or for an Arabic dual, many for "other". */
@@ -54,7 +60,7 @@ export function spellOut(text) {
 export function selectorProblems({ variable, forms }, language) {
   if (variable === null) return [];
   const given = forms.map(({ selector }) => selector).filter((selector) => !selector.startsWith('='));
-  const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  const wanted = rulesOf(language).resolvedOptions().pluralCategories;
   const found = [];
   for (const name of given) if (!wanted.includes(name)) found.push(`has the plural form ${name}, which the language does not know`);
   for (const name of wanted) {

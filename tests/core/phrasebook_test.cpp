@@ -91,6 +91,17 @@ TEST(Phrasebook, ChoosesTheFormThatTheNumberAsksFor) {
   EXPECT_EQ(found(uk, "Il vous reste peu de jours pour répondre."), "(none)");
 }
 
+TEST(Phrasebook, KnowsFractionsAndThePortugueseOfPortugal) {
+  const Phrasebook ro =
+      book("ro", {{days_left, "Mai aveți {count, plural, one {# zi} few {# zile} other {# de zile}}."}});
+  EXPECT_EQ(found(ro, "Il vous reste 2,5 jours pour répondre."), "Mai aveți 2,5 zile.");
+  EXPECT_EQ(found(ro, "Il vous reste 20 jours pour répondre."), "Mai aveți 20 de zile.");
+  EXPECT_EQ(found(ro, "Il vous reste 119 jours pour répondre."), "Mai aveți 119 zile.");
+  const Phrasebook pt = book("pt", {{days_left, "{count, plural, one {Resta # dia} other {Restam # dias}}."}});
+  EXPECT_EQ(found(pt, "Il vous reste 0 jour pour répondre."), "Restam 0 dias.");
+  EXPECT_EQ(found(pt, "Il vous reste 1 jour pour répondre."), "Resta 1 dia.");
+}
+
 TEST(Phrasebook, TakesAnExactNumberBeforeTheCategory) {
   const Phrasebook zh =
       book("zh", {{days_left, "{count, plural, =0 {您已没有时间答复} other {您还有 # 天时间答复}}。"}});

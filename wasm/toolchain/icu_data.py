@@ -17,7 +17,7 @@ LOCALES = {"root", "res_index", *LANGUAGES}
 LOCALE_FILES = {f"{locale}.res" for locale in LOCALES}
 KEPT = {
     # Names of months and patterns of dates, rules of plurals, and what ICU's formatters refuse to start without.
-    "": {"pool.res", "numberingSystems.res", "plurals.res", "supplementalData.res"} | LOCALE_FILES,
+    "": {"pool.res", "numberingSystems.res", "pluralRanges.res", "plurals.res", "supplementalData.res"} | LOCALE_FILES,
     "curr": {"pool.res", "root.res"},
     # Rules for the boundaries of sentences, and the exceptions of single languages.
     "brkitr": {"sent.brk"} | LOCALE_FILES,

@@ -1,4 +1,4 @@
-import type { Core, Job, JobOptions, PackInfo, Procedure, SegmentInput } from '../../wasm/types.js';
+import type { Core, Job, JobOptions, PackInfo, PhraseLookup, Procedure, SegmentInput } from '../../wasm/types.js';
 import type { AnswerOptions, AnswerTranslation } from './answer.js';
 import { AnswerTranslator } from './answers.js';
 import { Assets } from './assets.js';
@@ -59,8 +59,8 @@ export class Engine {
   #profiles: (() => void) | undefined;
   #intents: IntentFinder | undefined;
   #plain: PlainWriter | undefined;
-  /** Languages whose own files the core has. */
-  readonly #languages = new Set<string>();
+  /** Languages whose own files the core has, or is about to have. */
+  readonly #languages = new Map<string, Promise<void>>();
   readonly #count = { batches: 0, sentences: 0, pieces: 0, modelTime: 0, coreTime: 0 };
 
   constructor(parts: EngineParts) {
@@ -133,11 +133,17 @@ export class Engine {
     const { to } = direction;
     const from = direction.from ?? (to === FRENCH ? this.#guess(core, inputs) : FRENCH);
     if (from !== FRENCH && to !== FRENCH) throw new ParvisError('direction-unsupported', { detail: `${from}-${to}` });
-    await this.prepare(from, to, options);
+    const { isolate = false, localiseDates = false, guideTerms = true } = direction;
+    try {
+      await this.prepare(from, to, options);
+    } catch (thrown) {
+      const error = toParvisError(thrown);
+      if (error.code !== 'direction-off' || from !== FRENCH) throw thrown;
+      return await this.#phrasesAlone(inputs, { to, isolate }, error, options);
+    }
     const model = this.#model;
     if (!model) throw new ParvisError('internal', { detail: 'no model' });
     const results: SegmentResult[] = [];
-    const { isolate = false, localiseDates = false, guideTerms = true } = direction;
     const jobOptions: JobOptions = { isolate, localiseDates, guideTerms };
     options.onProgress?.({ phase: 'translate', done: 0, total: inputs.length });
     for (let at = 0; at < inputs.length; at += TEXTS_PER_JOB) {
@@ -164,6 +170,17 @@ export class Engine {
 
   async transliterate(name: string, language: string): Promise<string> {
     return (await this.#start({})).core.transliterate(name, language);
+  }
+
+  /** What the phrasebook of a language has for French texts; no pack is loaded. Nulls where there is no phrasebook. */
+  async phrases(
+    inputs: readonly SegmentInput[],
+    { to, isolate = false, similar = 0 }: { to: string; isolate?: boolean; similar?: number },
+    options: RequestOptions = {},
+  ): Promise<readonly PhraseLookup[]> {
+    const { core, files } = await this.#start(options);
+    await this.#loadLanguage(core, files, to, { signal: options.signal, tally: new Tally(options.onProgress) });
+    return core.findPhrases(to, inputs, { isolate, similar });
   }
 
   async report(): Promise<EngineReport> {
@@ -244,6 +261,28 @@ export class Engine {
     return { core, loader: new PackLoader(assets, core), files };
   }
 
+  /** Of a direction whose network is switched off, the words that people wrote remain; everything else stays French. */
+  async #phrasesAlone(
+    inputs: readonly SegmentInput[],
+    direction: { to: string; isolate: boolean },
+    error: ParvisError,
+    options: RequestOptions,
+  ): Promise<readonly SegmentResult[]> {
+    const found = await this.phrases(inputs, direction, options);
+    if (!found.some(({ result }) => result)) throw error;
+    return found.map(
+      ({ result }, at) =>
+        result ?? {
+          text: inputs[at]?.text ?? '',
+          status: 'kept',
+          confidence: 0,
+          level: 'kept',
+          flags: ['direction-off'],
+          terms: [],
+        },
+    );
+  }
+
   async #session({ info, files }: OpenPack): Promise<ModelSession> {
     const external = new Map<string, Uint8Array>();
     let graph: Uint8Array | undefined;
@@ -301,22 +340,32 @@ export class Engine {
   }
 
   /** What goes with a language besides its pack, where there is any: words for the checks, the phrasebook, the terms. */
-  async #loadLanguage(core: Core, files: Started['files'], language: string, context: FetchContext): Promise<void> {
-    if (this.#languages.has(language)) return;
+  #loadLanguage(core: Core, files: Started['files'], language: string, context: FetchContext): Promise<void> {
     const load = async (path: string, take: (bytes: Uint8Array) => void): Promise<void> => {
       const entry = files.get(path);
       if (entry) take(await this.#parts.assets.engineFile(entry, { signal: context.signal }));
     };
-    await load(`i18n/guards/${language}.json`, (bytes) => {
-      core.loadGuards(bytes);
-    });
-    await load(`i18n/phrasebook/${language}.bin`, (bytes) => {
-      core.loadPhrasebook(bytes);
-    });
-    await load(`i18n/terms/${language}.json`, (bytes) => {
-      core.loadTermbase(bytes);
-    });
-    this.#languages.add(language);
+    const known = this.#languages.get(language);
+    if (known) return known;
+    const loaded = Promise.all([
+      load(`i18n/phrasebook/${language}.bin`, (bytes) => {
+        core.loadPhrasebook(bytes);
+      }),
+      load(`i18n/terms/${language}.json`, (bytes) => {
+        core.loadTermbase(bytes);
+      }),
+      load(`i18n/guards/${language}.json`, (bytes) => {
+        core.loadGuards(bytes);
+      }),
+    ]).then(
+      () => undefined,
+      (error: unknown) => {
+        this.#languages.delete(language);
+        throw error;
+      },
+    );
+    this.#languages.set(language, loaded);
+    return loaded;
   }
 
   /** A new version of what languages share takes the place of the old one. */

@@ -9,7 +9,7 @@ import type { Container } from './form/dom.js';
 import { LiveForm } from './form/live.js';
 import type { LiveOptions, SegmentReport } from './form/live.js';
 import { Memo } from './form/memo.js';
-import type { TranslateTexts } from './form/memo.js';
+import type { LookUpTexts, TranslateTexts } from './form/memo.js';
 import type { Direction, RequestOptions, SegmentResult, TermNote } from './types.js';
 
 export type { AnswerChange, ConfirmedAnswer } from './form/answers/answer_panel.js';
@@ -61,16 +61,21 @@ const FRENCH = 'fr';
 /** The translated parts of a page. */
 export class LiveForms {
   readonly #translate: TranslateTexts;
+  readonly #lookUp: LookUpTexts | undefined;
   readonly #memo = new Memo();
   readonly #live = new Map<Container, LiveForm>();
   readonly #services: AnswerServices | undefined;
   /** What people confirmed outlives the translation of the page. */
   readonly #confirmed = new Map<TextField, ConfirmedAnswer>();
 
-  /** @param services for answers; without them none are offered. */
-  constructor(translate: TranslateTexts, services?: AnswerServices) {
+  /**
+   * @param services for answers; without them none are offered
+   * @param lookUp what is known without the network; without it nothing is shown before the network is there
+   */
+  constructor(translate: TranslateTexts, services?: AnswerServices, lookUp?: LookUpTexts) {
     this.#translate = translate;
     this.#services = services;
+    this.#lookUp = lookUp;
   }
 
   async translate(root: Root, options: TranslateElementOptions, prepare?: Prepare): Promise<ElementTranslation> {
@@ -98,7 +103,10 @@ export class LiveForms {
     // Another call for the same root, or a call of restore, ends this one.
     const superseded = (): boolean => this.#live.get(container) !== live;
     try {
-      await prepare?.({ from, to, signal, onProgress });
+      live.begin();
+      // What people translated is shown while the network is still on its way.
+      const shown = from === FRENCH && this.#lookUp ? live.preview(this.#lookUp) : undefined;
+      await Promise.all([shown, prepared(prepare?.({ from, to, signal, onProgress }))]);
       if (superseded()) throw aborted();
       throwIfAborted(signal);
       await live.start();
@@ -170,6 +178,16 @@ function termsOf(segments: readonly SegmentReport[]): readonly TermNote[] {
     terms.set(term.id, known ? { ...known, respected: known.respected && term.respected } : term);
   }
   return [...terms.values()];
+}
+
+/** A direction whose network is switched off still has its phrases: what comes of them is seen when they are asked for. */
+async function prepared(preparing: Promise<unknown> | undefined): Promise<void> {
+  try {
+    await preparing;
+  } catch (thrown) {
+    const error = toParvisError(thrown);
+    if (error.code !== 'direction-off') throw error;
+  }
 }
 
 function containerFor(root: Root): Container {

@@ -51,9 +51,12 @@ export type {
   EngineReport,
   Notice,
   PackSummary,
+  PhraseLookup,
+  PhraseOptions,
   Progress,
   RequestOptions,
   SegmentResult,
+  SimilarPhrase,
   TermNote,
   TranslateOptions,
 } from './types.js';

@@ -16,6 +16,8 @@ import type {
   EngineReport,
   Notice,
   PackSummary,
+  PhraseLookup,
+  PhraseOptions,
   RequestOptions,
   SegmentResult,
   TranslateOptions,
@@ -54,6 +56,11 @@ export interface Parvis {
   restore(root?: Element | Document | ShadowRoot): boolean;
   /** Loads a language pack ahead of its first use. */
   prepare(direction: Direction & RequestOptions): Promise<void>;
+  /**
+   * What the phrasebook has for French texts, without a language pack: the words that people wrote, or null, and the entries most like the
+   * text, which are suggestions for an adviser or a translator and never shown as its translation.
+   */
+  phrases(texts: readonly string[], options: PhraseOptions): Promise<readonly PhraseLookup[]>;
   detect(text: string, options?: RequestOptions): Promise<Detection>;
   /**
    * Which procedures a sentence may be about, with the reasons: a suggestion, never a decision. Needs no language pack; fetches the
@@ -126,6 +133,10 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
         return (key, values = {}) => fill(texts[key] ?? key, values);
       },
     },
+    async (inputs, { to, signal }) => {
+      const found = await client.request('phrases', { to, inputs, isolate: true, similar: 0 }, { signal });
+      return found.map(({ result }) => result);
+    },
   );
 
   async function addProcedures(source: ProcedureSource, { signal, onProgress }: RequestOptions = {}): Promise<void> {
@@ -181,6 +192,13 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
     prepare: async (request) => {
       requireLanguage(request.to);
       await prepare(request);
+    },
+    phrases: async (texts, { to, markup = false, isolate = false, similar = 0, signal, onProgress }) => {
+      requireLanguage(to);
+      if (!Number.isInteger(similar) || similar < 0)
+        throw new ParvisError('options-invalid', { detail: `similar: ${String(similar)}` });
+      const inputs = texts.map((text) => ({ text, markup }));
+      return client.request('phrases', { to, inputs, isolate, similar }, { signal, onProgress });
     },
     detect: (text, request) => client.request('detect', { text }, request),
     classify: async (text, { language, encoder, signal, onProgress } = {}) => {

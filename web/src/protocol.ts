@@ -1,4 +1,4 @@
-import type { Procedure, SegmentInput } from '../../wasm/types.js';
+import type { PhraseLookup, Procedure, SegmentInput } from '../../wasm/types.js';
 import type { AnswerOptions, AnswerTranslation } from './answer.js';
 import type { Classification, ClassifyOptions } from './classification.js';
 import type { ErrorData } from './errors.js';
@@ -36,6 +36,15 @@ export interface Calls {
     value: AnswerTranslation;
   };
   transliterate: { body: { readonly name: string; readonly from: string }; value: string };
+  phrases: {
+    body: {
+      readonly to: string;
+      readonly inputs: readonly SegmentInput[];
+      readonly isolate: boolean;
+      readonly similar: number;
+    };
+    value: readonly PhraseLookup[];
+  };
   report: { body: object; value: EngineReport };
   classify: {
     body: { readonly text: string } & Pick<ClassifyOptions, 'language' | 'encoder'>;
@@ -56,6 +65,7 @@ export type CallName = keyof Calls;
 export const LIGHT: ReadonlySet<CallName> = new Set([
   'detect',
   'transliterate',
+  'phrases',
   'packs',
   'report',
   'classify',

@@ -72,6 +72,8 @@ export class Service {
         return engine.answer(message.body.text, message.body, options);
       case 'transliterate':
         return engine.transliterate(message.body.name, message.body.from);
+      case 'phrases':
+        return engine.phrases(message.body.inputs, message.body, options);
       case 'report':
         return engine.report();
       case 'classify':

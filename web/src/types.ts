@@ -1,6 +1,13 @@
-import type { Detection, DirectionStatus, SegmentResult, TermNote } from '../../wasm/types.js';
+import type {
+  Detection,
+  DirectionStatus,
+  PhraseLookup,
+  SegmentResult,
+  SimilarPhrase,
+  TermNote,
+} from '../../wasm/types.js';
 
-export type { Detection, DirectionStatus, SegmentResult, TermNote };
+export type { Detection, DirectionStatus, PhraseLookup, SegmentResult, SimilarPhrase, TermNote };
 
 /** How far a request has come. */
 export interface Progress {
@@ -43,6 +50,17 @@ export interface TranslateOptions extends Direction, RequestOptions {
   readonly localiseDates?: boolean | undefined;
   /** Give administrative terms the equivalents of the termbase. Default true; when false they are only reported. */
   readonly guideTerms?: boolean | undefined;
+}
+
+export interface PhraseOptions extends RequestOptions {
+  /** ISO 639-1; not French. */
+  readonly to: string;
+  /** True when the texts hold inline tags and entities. Default false. */
+  readonly markup?: boolean | undefined;
+  /** Isolate left-to-right runs inside right-to-left text. Default false. */
+  readonly isolate?: boolean | undefined;
+  /** Entries alike that are wanted for each text, at most. Default 0. */
+  readonly similar?: number | undefined;
 }
 
 /** A pack that can be had from `assetsBase`. */

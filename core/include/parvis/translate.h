@@ -126,11 +126,10 @@ struct TranslationResult {
   std::vector<TermNote> terms;  ///< terms of the input, in order, each entry once; empty without a termbase
 };
 
-/// What a phrasebook alone says of French texts: a result for each input that it has, nothing for the others. Needs no
-/// pack. Of the options only `isolate` matters.
+/// What people wrote for French texts, which is in the phrasebook and the termbase of the options: a result for each
+/// input that is there, nothing for the others. Needs no pack.
 [[nodiscard]] std::vector<std::optional<TranslationResult>> find_phrases(std::vector<TranslationInput> inputs,
-                                                                         const Phrasebook& phrasebook,
-                                                                         const TranslationOptions& options = {});
+                                                                         const TranslationOptions& options);
 
 /// One translation task. Movable; independent of any other job.
 ///

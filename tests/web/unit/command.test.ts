@@ -33,6 +33,7 @@ describe('command line', () => {
     [['transliterate', '--from', 'uk', 'Олена'], { name: 'transliterate', from: 'uk', texts: ['Олена'] }],
     [['answer', '--from', 'ar', 'لا'], { name: 'answer', from: 'ar', texts: ['لا'] }],
     [['bench'], { name: 'bench', to: 'ar' }],
+    [['phrases', '--to', 'ar', 'Oui'], { name: 'phrases', to: 'ar', texts: ['Oui'] }],
     [['simplify', 'Un texte'], { name: 'simplify', level: 'standard', texts: ['Un texte'] }],
     [['simplify', '--level', 'strong', '--html', 'a.html'], { level: 'strong', html: 'a.html' }],
     [['--once', '--to', 'uk'], { name: 'translate', to: 'uk', table: true }],

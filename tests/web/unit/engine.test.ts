@@ -100,6 +100,28 @@ describe('loading', () => {
     expect((await engine.translate(text('a'), { from: 'ar', to: 'fr' }))[0]?.text).toBe('fr:a');
   });
 
+  it('gives the words that people wrote where a direction is switched off', async () => {
+    const site = new Site();
+    const manifest = JSON.parse(new TextDecoder().decode(site.file('packs/fr-ar-1/pack.json'))) as object;
+    site.json('packs/fr-ar-1/pack.json', { ...manifest, status: { 'fr-ar': 'off', 'ar-fr': 'beta' } });
+    const { engine, core, backend } = open(site);
+    core.loadPhrasebook(new TextEncoder().encode('ar\nOui=نعم'));
+    const results = await engine.translate([{ text: 'Oui' }, { text: 'Autre chose' }], { to: 'ar' });
+    expect(results.map(({ text, status, flags }) => [text, status, flags])).toEqual([
+      ['نعم', 'phrase', []],
+      ['Autre chose', 'kept', ['direction-off']],
+    ]);
+    expect(backend.opened).toHaveLength(0);
+  });
+
+  it('finds phrases without a pack', async () => {
+    const { engine, core, site } = open();
+    core.loadPhrasebook(new TextEncoder().encode('ar\nOui=نعم'));
+    const found = await engine.phrases([{ text: 'Oui' }, { text: 'Non' }], { to: 'ar' });
+    expect(found.map(({ result }) => result?.text)).toEqual(['نعم', undefined]);
+    expect(site.asked.filter((path) => path.startsWith('packs/'))).toEqual([]);
+  });
+
   it('lists packs with their sizes and whether they are kept', async () => {
     const { engine } = open();
     await engine.prepare('fr', 'ar');

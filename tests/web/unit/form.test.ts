@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SegmentResult } from '../../../wasm/types.js';
-import { fake, find, openPage } from './support/dom.js';
+import { ParvisError } from '../../../web/src/errors.js';
+import { LiveForms } from '../../../web/src/form.js';
+import { fake, find, openPage, translated } from './support/dom.js';
 
 const FORM = `
   <h1>Demande d'aide au logement</h1>
@@ -42,6 +44,44 @@ describe('translating a form in place', () => {
     expect(find(page, 'optgroup').getAttribute('label')).toBe('[Autres] [villes]');
     expect(find(page, 'a').getAttribute('title')).toBe('[Lire] [la] [notice]');
     expect(find<HTMLInputElement>(page, '[type=submit]').value).toBe('[Envoyer] [la] [demande]');
+  });
+
+  it('shows what people translated before the network is there', async () => {
+    const page = openPage('<label>Ville</label><label>Nom de naissance</label>');
+    const labels = (): string[] => [...page.document.querySelectorAll('label')].map(({ textContent }) => textContent);
+    const forms = new LiveForms(
+      (inputs) => Promise.resolve(inputs.map(({ text }) => translated(fake(text)))),
+      undefined,
+      (inputs) =>
+        Promise.resolve(
+          inputs.map(({ text }) =>
+            text === 'Ville' ? { ...translated('Місто'), status: 'phrase' as const, level: 'phrase' as const } : null,
+          ),
+        ),
+    );
+    let arrive = (): void => undefined;
+    const network = new Promise<void>((resolve) => (arrive = resolve));
+    const done = forms.translate(page.document, { to: 'uk' }, () => network);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(labels()).toEqual(['Місто', 'Nom de naissance']);
+    arrive();
+    const { segments } = await done;
+    expect(labels()).toEqual(['Місто', '[Nom] [de] [naissance]']);
+    expect(segments.find(({ source }) => source === 'Ville')?.result.status).toBe('phrase');
+    forms.restore(page.document);
+    expect(labels()).toEqual(['Ville', 'Nom de naissance']);
+  });
+
+  it('gives the French back when the network never comes', async () => {
+    const page = openPage('<label>Ville</label>');
+    const forms = new LiveForms(
+      (inputs) => Promise.resolve(inputs.map(({ text }) => translated(fake(text)))),
+      undefined,
+      (inputs) => Promise.resolve(inputs.map(() => translated('Місто'))),
+    );
+    const failing = forms.translate(page.document, { to: 'uk' }, () => Promise.reject(new ParvisError('network-lost')));
+    await expect(failing).rejects.toMatchObject({ code: 'network-lost' });
+    expect(find(page, 'label').outerHTML).toBe('<label>Ville</label>');
   });
 
   it('gives the French back to the letter', async () => {

@@ -10,6 +10,7 @@ export const USAGE = `usage: parvis translate --to LANGUAGE [--from LANGUAGE] [T
        parvis transliterate --from LANGUAGE [NAME...] names in Latin letters by ICAO Doc 9303
        parvis detect [TEXT...]
        parvis packs
+       parvis phrases --to LANGUAGE [TEXT...]    what the phrasebook has, what is alike, and how much of the texts it covers
        parvis classify [--language LANGUAGE] [--procedures FILE] [--safety] [--lexical] [TEXT...]
        parvis simplify [--level light|standard|strong] [--html FILE] [TEXT...]    plain French; standard input is one text
        parvis bench [--to LANGUAGE]
@@ -40,6 +41,7 @@ const NAMES = [
   'transliterate',
   'detect',
   'packs',
+  'phrases',
   'bench',
   'classify',
   'simplify',
@@ -68,7 +70,7 @@ export function parseCommand(args: readonly string[]): Command {
   const [first, ...texts] = positionals;
   const name = values.help || (first === undefined && !values.once) ? 'help' : values.once ? 'translate' : first;
   if (!isName(name)) throw new CommandError(`there is no command '${String(name)}'`);
-  if (name === 'translate' && !values.once && values.to === undefined)
+  if ((name === 'translate' || name === 'phrases') && !values.once && values.to === undefined)
     throw new CommandError('--to says into which language');
   if ((name === 'answer' || name === 'transliterate') && values.from === undefined)
     throw new CommandError('--from says in which language');

@@ -10,6 +10,7 @@ import { CommandError, parseCommand, USAGE } from './command.js';
 import type { Command } from './command.js';
 import { watchHeaps } from './heaps.js';
 import { translateHtml } from './html.js';
+import { coverageLine, MOST_SIMILAR, phraseLines } from './phrases.js';
 import { simplificationLines } from './simplify.js';
 import { readLines, readText, table } from './text.js';
 
@@ -91,6 +92,17 @@ async function run(command: Command, parvis: Parvis, terminal: Terminal, heaps: 
         else terminal.out(`${text}\n`);
       }
       return;
+    case 'phrases': {
+      const texts = await input(command, terminal);
+      const found = await parvis.phrases(texts, { to: command.to, similar: MOST_SIMILAR });
+      found.forEach((one, at) => {
+        const text = texts[at] ?? '';
+        if (json) print({ text, ...one });
+        else terminal.out(`${phraseLines(text, one).join('\n')}\n`);
+      });
+      if (!json) terminal.out(`${coverageLine(found)}\n`);
+      return;
+    }
     case 'bench': {
       const figures = await bench(parvis, command.to, heaps);
       if (json) print(figures);

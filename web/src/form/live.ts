@@ -9,7 +9,7 @@ import type { Container } from './dom.js';
 import { sourceText } from './copies.js';
 import { Marks, States } from './marks.js';
 import type { AnswerHelpers } from './answers/helpers.js';
-import type { Memo, TranslateTexts } from './memo.js';
+import type { LookUpTexts, Memo, TranslateTexts } from './memo.js';
 import { labelInName } from './names.js';
 import { restoreSubmitted } from './submit.js';
 import { ValidityMessages } from './validity.js';
@@ -92,8 +92,8 @@ export class LiveForm {
     }
   }
 
-  /** Translates what is there; from then on changes are followed. Rejects when the first pass fails. */
-  async start(): Promise<void> {
+  /** Finds what there is to translate; from then on changes are followed. */
+  begin(): void {
     const { to } = this.#options;
     this.#observe(this.#root);
     this.#root.ownerDocument.addEventListener('formdata', this.#onFormData);
@@ -104,6 +104,29 @@ export class LiveForm {
       const element = elementOf(this.#root);
       this.#states.setLanguage(element, to);
     });
+  }
+
+  /** Writes what people translated before the network is there. */
+  async preview(lookUp: LookUpTexts): Promise<void> {
+    const { to, signal } = this.#options;
+    const waiting = [...this.#pending];
+    const inputs = distinct(waiting);
+    const found = inputs.length === 0 ? [] : await lookUp(inputs, { to, signal });
+    if (this.#stopped) return;
+    inputs.forEach((input, at) => {
+      const result = found[at];
+      if (result) this.#memo.set(this.#direction, input, result);
+    });
+    this.#drain();
+    const ready = this.#pending.filter((unit) => unit.live && this.#memo.get(this.#direction, inputOf(unit)));
+    this.#pending = this.#pending.filter((unit) => !ready.includes(unit));
+    this.#quietly(() => {
+      this.#apply(ready);
+    });
+  }
+
+  /** Translates the rest. Rejects when the first pass fails. */
+  async start(): Promise<void> {
     await this.#run();
     this.#first = false;
   }
@@ -206,12 +229,7 @@ export class LiveForm {
       const chunk = this.#pending.slice(0, limit);
       if (chunk.length === 0 || this.#stopped) break;
       limit = CHUNK;
-      const inputs = new Map<string, SegmentInput>();
-      for (const unit of chunk) {
-        const input = inputOf(unit);
-        if (!this.#memo.get(this.#direction, input)) inputs.set(`${String(input.markup)}${input.text}`, input);
-      }
-      const asked = [...inputs.values()];
+      const asked = distinct(chunk.filter((unit) => !this.#memo.get(this.#direction, inputOf(unit))));
       const results = asked.length === 0 ? [] : await this.#translate(asked, { from, to, signal });
       this.#remember(asked, results);
       throwIfAborted(signal);
@@ -413,6 +431,12 @@ export class LiveForm {
       if (unit?.live) restoreSubmitted(unit, event);
     }
   };
+}
+
+/** What units say, each text once. */
+function distinct(units: readonly Unit[]): SegmentInput[] {
+  const inputs = units.map(inputOf);
+  return [...new Map(inputs.map((input) => [`${String(input.markup)}${input.text}`, input])).values()];
 }
 
 function inputOf(unit: Unit): SegmentInput {

@@ -11,6 +11,12 @@ export type TranslateTexts = (
   call: TranslateCall,
 ) => Promise<readonly SegmentResult[]>;
 
+/** What is known of French texts without the network: null for the others. */
+export type LookUpTexts = (
+  inputs: readonly SegmentInput[],
+  call: Omit<TranslateCall, 'from'>,
+) => Promise<readonly (SegmentResult | null)[]>;
+
 /** Texts kept before the oldest are dropped. */
 const LIMIT = 5000;
 

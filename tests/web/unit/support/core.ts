@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { CoreError } from '../../../../wasm/types.js';
-import type { Batch, Comparison, Core, Job, PackInfo, SegmentInput, SegmentResult } from '../../../../wasm/types.js';
+import type {
+  Batch,
+  Comparison,
+  Core,
+  Job,
+  PackInfo,
+  PhraseLookup,
+  SegmentInput,
+  SegmentResult,
+} from '../../../../wasm/types.js';
 import type { Backend, ModelSession } from '../../../../web/src/backend.js';
 import { FakeIntents } from './intents.js';
 import { FakePlain } from './plain.js';
@@ -39,6 +48,17 @@ export class FakeCore implements Core {
 
   loadTermbase(data: Uint8Array): void {
     this.termbases.push(decoder.decode(data));
+  }
+
+  /** Knows the texts that its phrasebooks hold as lines "French=translation". */
+  findPhrases(to: string, inputs: readonly SegmentInput[]): PhraseLookup[] {
+    const lines = this.phrasebooks.filter((book) => book.startsWith(`${to}\n`)).flatMap((book) => book.split('\n'));
+    return inputs.map(({ text }) => {
+      const found = lines.find((line) => line.startsWith(`${text}=`))?.slice(text.length + 1);
+      const result =
+        found && ({ text: found, status: 'phrase', confidence: 1, level: 'phrase', flags: [], terms: [] } as const);
+      return { result: result || null, similar: [] };
+    });
   }
 
   readManifest(manifest: Uint8Array): PackInfo {
