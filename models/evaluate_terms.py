@@ -106,7 +106,7 @@ def row_of(language: str, way: str, t: Tally) -> str:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("assets", type=Path)
-    parser.add_argument("--languages", default="en,ar,es,pt,it,de,tr,ru,uk,ro,pl,zh,fa,ps,vi,sq")
+    parser.add_argument("--languages", default="en,ar,es,pt,it,de,tr,ru,uk,ro,pl,zh,fa,vi,sq")
     parser.add_argument("--limit", type=int, default=0, help="sentences, drawn evenly; all when 0")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--dump", type=Path)

@@ -204,6 +204,7 @@ std::string with_original_spaces(std::string_view original, const NormalisedText
 
 std::size_t count_different(const std::vector<CharSpan>& spans, const CodePoints& points) {
   std::vector<std::u32string_view> texts;
+  texts.reserve(spans.size());
   for (const CharSpan& span : spans) texts.push_back(std::u32string_view(points.chars).substr(span.begin, span.size()));
   std::ranges::sort(texts);
   return static_cast<std::size_t>(std::unique(texts.begin(), texts.end()) - texts.begin());

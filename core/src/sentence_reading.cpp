@@ -109,6 +109,7 @@ Reading read_sentence(std::string_view sentence, LockPlan plan, const Route& rou
   // The model knows few French acronyms and makes up what they might stand for: they stay what they are.
   const bool acronyms = route.from == "fr" && !is_all_caps(reading.normal);
   std::vector<LockSpan> spans;
+  spans.reserve(terms.size());
   for (const TermLock& term : terms) spans.push_back({term.begin, term.end, LockKind::term});
   reading.locked = lock_text(sentence, route.from, {plan, false, acronyms}, spans);
   for (const KeptLock& kept : reading.locked.kept) reading.put.push_back(put_for(kept, reading.normal, terms, route));

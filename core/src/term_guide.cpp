@@ -50,6 +50,7 @@ std::string TermGuide::put_for(const FoundTerm& term, std::string_view normal, s
 
 std::vector<TermLock> TermGuide::locks(std::span<const FoundTerm> chosen, std::string_view normal, std::size_t input) {
   std::vector<TermLock> locks;
+  locks.reserve(chosen.size());
   for (const FoundTerm& term : chosen) locks.push_back({term.begin, term.end, put_for(term, normal, input)});
   return locks;
 }

@@ -112,6 +112,7 @@ void Termbase::add_form(std::string_view written, std::size_t entry) {
   form.written = normalise(written);
   form.entry = entry;
   const Texts text(form.written);
+  form.words.reserve(text.found.size());
   for (std::size_t i = 0; i < text.found.size(); ++i) form.words.push_back({text.found[i].form, text.lower[i]});
   if (form.words.empty()) return;
   if (to_lower(form.written, "fr") == to_lower(entries_[entry].head, "fr")) spellings_[entry].push_back(form.written);
