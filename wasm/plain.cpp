@@ -39,7 +39,7 @@ Json place(const Place& one, const OffsetMap& original, const OffsetMap& plain) 
 Json describe(const SimplifyResult& result, std::string_view text) {
   const OffsetMap original(text);
   const OffsetMap plain(result.text);
-  Json edits = Json::array(), explanations = Json::array(), hard = Json::array();
+  Json edits = Json::array(), explanations = Json::array(), hard_terms = Json::array(), hard = Json::array();
   for (const SimplifyEdit& edit : result.edits) {
     Json one = place(edit, original, plain);
     one["replacement"] = edit.replacement;
@@ -57,14 +57,20 @@ Json describe(const SimplifyResult& result, std::string_view text) {
     one["text"] = explanation.text;
     explanations.push_back(std::move(one));
   }
+  for (const HardTerm& term : result.hard_terms) hard_terms.push_back(place(term, original, plain));
   for (const HardSentence& sentence : result.hard) {
     Json one = place(sentence, original, plain);
     one["words"] = sentence.words;
     one["undone"] = sentence.undone;
     hard.push_back(std::move(one));
   }
-  return {{"text", result.text},     {"edits", std::move(edits)},         {"explanations", std::move(explanations)},
-          {"hard", std::move(hard)}, {"before", describe(result.before)}, {"after", describe(result.after)},
+  return {{"text", result.text},
+          {"edits", std::move(edits)},
+          {"explanations", std::move(explanations)},
+          {"hardTerms", std::move(hard_terms)},
+          {"hard", std::move(hard)},
+          {"before", describe(result.before)},
+          {"after", describe(result.after)},
           {"undone", result.undone}};
 }
 

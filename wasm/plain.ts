@@ -60,6 +60,8 @@ export interface PlainResult {
   readonly text: string;
   readonly edits: readonly PlainEdit[];
   readonly explanations: readonly PlainExplanation[];
+  /** Administrative terms for which there is no explanation, each where it first stands. */
+  readonly hardTerms: readonly PlainPlace[];
   readonly hard: readonly PlainHardSentence[];
   readonly before: Readability;
   readonly after: Readability;

@@ -67,6 +67,7 @@ bool FrenchLinearModel::read_weights(ByteReader& reader, std::size_t rows, std::
     before += static_cast<std::uint32_t>(std::popcount(block.used));
   }
   rows_.reserve(used_rows);
+  weights_.reserve(4 * weights);
   std::size_t start = 0;
   for (const char one : counts) {
     const std::size_t count = static_cast<std::uint8_t>(one);

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <numeric>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "entities.h"
 #include "parvis/text.h"
+#include "simplify_hard_terms.h"
 #include "simplify_invariants.h"
 #include "simplify_readability.h"
 #include "simplify_rules.h"
@@ -211,6 +213,7 @@ class Run {
     propose_phrases(clause, lists_, options_.level, drafts);
     if (options_.level >= SimplifyLevel::standard) {
       propose_format(clause, drafts);
+      propose_quantities(clause, drafts);
       propose_wording(clause, drafts);
       propose_active(clause, next, drafts);
       propose_splits(clause, options_.level, drafts);
@@ -278,6 +281,7 @@ class Run {
     for (const Accepted& one : accepted) result_.edits.push_back(as_result(block, one));
     result_.undone += undone;
     explain(block, clause, terms, accepted);
+    point_out(block, clause, terms, accepted);
     finish_sentence(block, clause, before, accepted.empty() ? std::string() : edited, undone > 0);
   }
 
@@ -345,15 +349,29 @@ class Run {
     for (const TermMatch& match : terms) {
       const std::size_t begin = clause.word(match.first).begin;
       const std::size_t end = clause.word(match.last).end;
-      const bool replaced = std::any_of(accepted.begin(), accepted.end(), [&](const Accepted& one) {
-        const bool moved = one.draft->moved > 0 && one.edit.text.empty();
-        return !moved && one.edit.begin < end && begin < one.edit.end;
-      });
-      if (replaced || !explained_.insert(match.term).second) continue;
+      if (replaced(accepted, begin, end) || !explained_.insert(match.term).second) continue;
       const detail::Term& term = lists_.terms[match.term];
       result_.explanations.push_back({block.origin_begin(begin, end), block.origin_end(begin, end), 0, 0, term.id,
                                       term.text, term.expand, term.explain});
     }
+  }
+
+  /// Adds the terms that have no explanation.
+  void point_out(const SourceBlock& block, const Clause& clause, const std::vector<TermMatch>& terms,
+                 const std::vector<Accepted>& accepted) {
+    for (const detail::TermCandidate& one : find_hard_terms(clause, terms, lists_)) {
+      const std::size_t begin = clause.word(one.first).begin;
+      const std::size_t end = clause.word(one.last).end;
+      if (replaced(accepted, begin, end) || !pointed_out_.insert(one.key).second) continue;
+      result_.hard_terms.push_back({block.origin_begin(begin, end), block.origin_end(begin, end), 0, 0});
+    }
+  }
+
+  static bool replaced(const std::vector<Accepted>& accepted, std::size_t begin, std::size_t end) {
+    return std::any_of(accepted.begin(), accepted.end(), [&](const Accepted& one) {
+      const bool moved = one.draft->moved > 0 && one.edit.text.empty();
+      return !moved && one.edit.begin < end && begin < one.edit.end;
+    });
   }
 
   /// Counts what became of a sentence; `edited` is empty where nothing changed.
@@ -381,7 +399,8 @@ class Run {
   }
 
   /// Where a term stands that an edit took to another place.
-  void find_moved(std::string_view term, SimplifyExplanation& one) const {
+  template <typename Place>
+  void find_moved(std::string_view term, Place& one) const {
     for (const SimplifyEdit& out : result_.edits) {
       if (!out.replacement.empty() || one.begin < out.begin || one.end > out.end) continue;
       for (const SimplifyEdit& in : result_.edits) {
@@ -427,6 +446,11 @@ class Run {
       one.plain_end = place(one.end, true);
       find_moved(text.substr(one.begin, one.end - one.begin), one);
     }
+    for (HardTerm& one : result_.hard_terms) {
+      one.plain_begin = place(one.begin, false);
+      one.plain_end = place(one.end, true);
+      find_moved(text.substr(one.begin, one.end - one.begin), one);
+    }
     for (HardSentence& one : result_.hard) {
       one.plain_begin = place(one.begin, false);
       one.plain_end = place(one.end, true);
@@ -441,6 +465,7 @@ class Run {
   ReadingCounts before_;
   ReadingCounts after_;
   std::set<std::uint32_t> explained_;
+  std::set<std::string> pointed_out_;
   std::size_t groups_ = 0;
 };
 

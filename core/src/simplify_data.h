@@ -77,6 +77,13 @@ struct TermForm {
   bool exact = false;  ///< letter case counts
 };
 
+/// A linear model over hashed features (simplify_hard_terms.h): the sum of the weights of a candidate's features makes
+/// it a term from a threshold up.
+struct HardTermModel {
+  std::vector<std::int8_t> weights;  ///< by hash; empty where there is no model
+  int threshold = 0;
+};
+
 /// The word of a token in the form in which phrases are compared: lower case, "'" for any apostrophe, and elided words
 /// that can only be one in full ("d'" is "de", "qu'" is "que"; "l'" and "s'" stay).
 [[nodiscard]] std::string fold_token(std::string_view token);
@@ -101,6 +108,10 @@ struct SimplifyLists::Data {
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_lemma;
   std::unordered_map<std::string, std::vector<std::uint32_t>>
       by_term;  ///< first token: indices of forms, longest first
+  detail::HardTermModel hard_terms;
+  std::unordered_set<std::string> term_keys;                  ///< forms of all terms, folded, a space between words
+  std::unordered_map<std::string, std::uint32_t> term_heads;  ///< how many terms begin with a word
+  std::unordered_map<std::string, std::uint32_t> term_words;  ///< how many terms have a word
 };
 
 }  // namespace parvis

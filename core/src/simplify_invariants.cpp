@@ -10,6 +10,7 @@
 #include "parvis/french_forms.h"
 #include "parvis/locks.h"
 #include "parvis/text.h"
+#include "simplify_rules.h"
 
 namespace parvis::detail {
 namespace {
@@ -43,12 +44,31 @@ bool is_fault(std::string_view low, std::string_view surface, std::string_view n
   return (low == "le" || low == "la") && begins_with_vowel_sound(next) && !has_upper_start(next);
 }
 
+/// A text whose whole hours have no minutes: "14 h 00" and "14 h" are one value.
+std::string without_minutes(std::string_view text) {
+  std::string result;
+  std::size_t at = 0;
+  for (std::size_t zeros = text.find("00"); zeros != std::string_view::npos; zeros = text.find("00", zeros + 1)) {
+    const bool ends = zeros + 2 >= text.size() || text[zeros + 2] < '0' || text[zeros + 2] > '9';
+    const std::size_t start = text.find_last_not_of("0123456789hH \u00A0\u202F", zeros);
+    const std::size_t from = start == std::string_view::npos ? 0 : start + 1;
+    if (!ends || zeros < at || from < at) continue;
+    const std::size_t length = whole_hour(text.substr(from, zeros + 2 - from));
+    const std::string_view before = text.substr(from, length == 0 ? 0 : length - 1);
+    if (before.find_first_of("0123456789") == std::string_view::npos) continue;
+    result += text.substr(at, from + length - at);
+    at = zeros + 2;
+  }
+  result += text.substr(at);
+  return result;
+}
+
 }  // namespace
 
 Profile profile_of(std::string_view text, const GuardLists& guards) {
   Profile profile;
   profile.polarity = guards.count(text);
-  const CodePoints points = decode(text);
+  const CodePoints points = decode(without_minutes(text));
   bool first = true;
   std::string previous;
   std::string previous_surface;
@@ -135,7 +155,7 @@ bool invariants_hold(const Profile& before, std::string_view edited, const Draft
 }
 
 bool values_hold(std::string_view original, std::string_view edited) {
-  return verify_values(original, "fr", edited, "fr").empty();
+  return verify_values(without_minutes(original), "fr", without_minutes(edited), "fr").empty();
 }
 
 PolarityCounts polarity_gain(std::string_view from, std::string_view to, const GuardLists& guards) {

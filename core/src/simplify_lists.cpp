@@ -2,7 +2,9 @@
 #include <array>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "parvis/french_forms.h"
 #include "parvis/simplify.h"
@@ -364,6 +366,69 @@ void index_phrases(SimplifyLists::Data& data) {
   sort_index(data.by_lemma, size);
 }
 
+/// Numbers of an array, all within bounds; nothing for anything else.
+std::optional<std::vector<int>> read_numbers(const Json& object, const char* key, int least, int most) {
+  const auto found = object.find(key);
+  if (found == object.end() || !found->is_array()) return {};
+  std::vector<int> numbers;
+  numbers.reserve(found->size());
+  for (const Json& one : *found) {
+    if (!one.is_number_integer() || one.get<std::int64_t>() < least || one.get<std::int64_t>() > most) return {};
+    numbers.push_back(one.get<int>());
+  }
+  return numbers;
+}
+
+/// Reads `{"slots": 262144, "threshold": 51, "gaps": [3, 40, ...], "weights": [-12, 7, ...]}`: the slots that have a
+/// weight, each by its distance from the one before.
+bool read_hard_terms(const Json& root, detail::HardTermModel& model) {
+  const auto found = root.find("hard_terms");
+  if (found == root.end()) return true;
+  constexpr int kMostSlots = 1 << 20;
+  constexpr int kHighest = 100000;
+  const auto number = [&](const char* key, int least, int most) -> std::optional<int> {
+    const auto value = found->find(key);
+    if (value == found->end() || !value->is_number_integer()) return {};
+    const std::int64_t wide = value->get<std::int64_t>();
+    return wide < least || wide > most ? std::nullopt : std::optional(static_cast<int>(wide));
+  };
+  if (!found->is_object()) return false;
+  const auto slots = number("slots", 1, kMostSlots);
+  const auto threshold = number("threshold", -kHighest, kHighest);
+  const auto gaps = read_numbers(*found, "gaps", 0, kMostSlots);
+  const auto weights = read_numbers(*found, "weights", -128, 127);
+  if (!slots || !threshold || !gaps || !weights || gaps->size() != weights->size()) return false;
+  model.threshold = *threshold;
+  model.weights.assign(static_cast<std::size_t>(*slots), 0);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < gaps->size(); ++i) {
+    at += static_cast<std::size_t>((*gaps)[i]);
+    if (at >= model.weights.size()) return false;
+    model.weights[at] = static_cast<std::int8_t>((*weights)[i]);
+  }
+  return true;
+}
+
+/// What the detection of hard terms knows of the termbase.
+void index_terms(SimplifyLists::Data& data) {
+  for (const TermForm& form : data.forms) {
+    std::string key;
+    for (const std::string& token : form.tokens) {
+      if (!key.empty()) key += ' ';
+      key += detail::fold_token(token);
+    }
+    data.term_keys.insert(std::move(key));
+  }
+  for (const Term& term : data.terms) {
+    std::vector<std::string> tokens = detail::phrase_tokens(term.text);
+    if (tokens.empty()) continue;
+    ++data.term_heads[tokens.front()];
+    std::sort(tokens.begin(), tokens.end());
+    tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
+    for (std::string& token : tokens) ++data.term_words[std::move(token)];
+  }
+}
+
 }  // namespace
 
 std::string_view to_string(EditKind kind) {
@@ -410,7 +475,9 @@ Result<SimplifyLists> SimplifyLists::parse(std::string_view json) {
       data->frequent.insert(word.get<std::string>());
     }
   }
+  if (!read_hard_terms(root, data->hard_terms)) return invalid("hard_terms");
   index_phrases(*data);
+  index_terms(*data);
   for (std::uint32_t i = 0; i < data->forms.size(); ++i) {
     data->by_term[detail::fold_token(data->forms[i].tokens.front())].push_back(i);
   }

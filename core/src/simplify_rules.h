@@ -151,11 +151,16 @@ void propose_phrases(const Clause& clause, const SimplifyLists::Data& lists, Sim
 
 /// Proposals of grammar.
 void propose_format(const Clause& clause, std::vector<Draft>& drafts);
+void propose_quantities(const Clause& clause,
+                        std::vector<Draft>& drafts);                     ///< numbers, hours, wholes, "pas impossible"
 void propose_wording(const Clause& clause, std::vector<Draft>& drafts);  ///< tense, affirmation
 void propose_active(const Clause& clause, const Clause* next, std::vector<Draft>& drafts);
 void propose_splits(const Clause& clause, SimplifyLevel level, std::vector<Draft>& drafts);
 /// @param element  the element of markup that the block fills; empty where there is no telling or no markup
 /// @param last     no sentence of the block follows
 void propose_lists(const Clause& clause, bool markup, std::string_view element, bool last, std::vector<Draft>& drafts);
+
+/// Bytes of a time without its minutes where those are none: 4 of "14 h 00"; 0 for another text.
+[[nodiscard]] std::size_t whole_hour(std::string_view time);
 
 }  // namespace parvis::detail

@@ -79,7 +79,8 @@ void only(const Clause& clause, std::vector<Draft>& drafts) {
                              next == "par" || next == "sur" || next == "à" || next == "en" || next == "après" ||
                              next == "pendant" || next == "de" || next == "au" || next == "aux" || next == "avec" ||
                              next == "sous" || clause.word(only_at + 1).lock.has_value();
-    if (!restrictive) continue;
+    // "seulement après signature" is no better than "qu'après signature".
+    if (!restrictive || (next == "après" && clause.is(only_at + 2, Upos::noun))) continue;
     // "que dans la zone et que si": one of the two would be left alone.
     bool again = false;
     for (int k = only_at + 2; k < clause.size(); ++k)

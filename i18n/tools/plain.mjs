@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The data of plain French, i18n/plain/replacements/*.jsonl, i18n/plain/frequent.txt and i18n/terms/*.jsonl: checked, and written as the
+ * The data of plain French, i18n/plain/replacements/*.jsonl, i18n/plain/frequent.txt, i18n/plain/hard_terms.json and i18n/terms/*.jsonl: checked, and written as the
  * one file that the core reads.
  *
  *   plain.mjs check            every entry of the phrase table and of the termbase
@@ -15,6 +15,7 @@ import { readLines } from './lines.mjs';
 const REPLACEMENTS = new URL('../plain/replacements/', import.meta.url);
 const TERMS = new URL('../terms/', import.meta.url);
 const FREQUENT = new URL('../plain/frequent.txt', import.meta.url);
+const HARD_TERMS = new URL('../plain/hard_terms.json', import.meta.url);
 
 const PHRASE_KEYS = 'id kind from to rule level gender mood when examples not'.split(' ');
 const PHRASE_KINDS = ['verb', 'noun', 'adj', 'fixed', 'nominal'];
@@ -35,20 +36,22 @@ const SHIPPED = {
   terms: ['id', 'kind', 'fr', 'forms', 'expand', 'explain', 'confusable', 'when'],
 };
 
-/** @returns {{replacements: object[], terms: object[], frequent: string[]}} in the order of the files */
+/** @returns {{replacements: object[], terms: object[], frequent: string[], hardTerms: object}} in the order of the files */
 export function readPlain() {
   const frequent = readFileSync(FREQUENT, 'utf8').split('\n').filter(Boolean);
-  return { replacements: readLines(REPLACEMENTS), terms: readLines(TERMS), frequent };
+  const hardTerms = JSON.parse(readFileSync(HARD_TERMS, 'utf8'));
+  return { replacements: readLines(REPLACEMENTS), terms: readLines(TERMS), frequent, hardTerms };
 }
 
 /** The file of the core: entries without what only people and tests read, and without keys that say nothing. */
-export function lists({ replacements, terms, frequent }) {
+export function lists({ replacements, terms, frequent, hardTerms }) {
   const says = (value) => value !== undefined && value !== null && value !== false && value.length !== 0;
   const pick = (entry, keys) => Object.fromEntries(keys.flatMap((key) => (says(entry[key]) ? [[key, entry[key]]] : [])));
   return {
     replacements: replacements.map((entry) => pick(entry, SHIPPED.replacements)),
     terms: terms.map((entry) => pick(entry, SHIPPED.terms)),
     frequent,
+    hard_terms: hardTerms,
   };
 }
 

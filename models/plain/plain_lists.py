@@ -19,10 +19,12 @@ def read_jsonl(folder: Path) -> list[dict[str, Any]]:
 
 
 def read_lists(root: Path = ROOT) -> dict[str, Any]:
-    """`{"replacements", "terms", "frequent"}` of the repository, without what the core does not read."""
+    """`{"replacements", "terms", "frequent", "hard_terms"}` of the repository, without what the core does not read."""
     frequent = root / "i18n/plain/frequent.txt"
+    hard_terms = root / "i18n/plain/hard_terms.json"
     return {
         "replacements": read_jsonl(root / "i18n/plain/replacements"),
         "terms": [{key: value for key, value in term.items() if key != "t"} for term in read_jsonl(root / "i18n/terms")],
         "frequent": frequent.read_text(encoding="utf-8").split() if frequent.exists() else [],
+        **({"hard_terms": json.loads(hard_terms.read_text(encoding="utf-8"))} if hard_terms.exists() else {}),
     }

@@ -33,6 +33,8 @@ Json describe(const parvis::SimplifyResult& result) {
   }
   for (const parvis::SimplifyExplanation& one : result.explanations)
     explanations.push_back({{"id", one.id}, {"begin", one.begin}, {"end", one.end}});
+  Json hard_terms = Json::array();
+  for (const parvis::HardTerm& one : result.hard_terms) hard_terms.push_back({{"begin", one.begin}, {"end", one.end}});
   for (const parvis::HardSentence& one : result.hard)
     hard.push_back({{"begin", one.begin}, {"end", one.end}, {"words", one.words}, {"undone", one.undone}});
   const auto reading = [](const parvis::Readability& r) {
@@ -46,9 +48,13 @@ Json describe(const parvis::SimplifyResult& result) {
                 {"passive", r.passive},
                 {"nested", r.nested}};
   };
-  return {{"text", result.text},           {"edits", edits},
-          {"explanations", explanations},  {"hard", hard},
-          {"undone", result.undone},       {"before", reading(result.before)},
+  return {{"text", result.text},
+          {"edits", edits},
+          {"explanations", explanations},
+          {"hard_terms", hard_terms},
+          {"hard", hard},
+          {"undone", result.undone},
+          {"before", reading(result.before)},
           {"after", reading(result.after)}};
 }
 

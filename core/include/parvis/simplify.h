@@ -77,6 +77,17 @@ struct SimplifyExplanation {
   friend bool operator==(const SimplifyExplanation&, const SimplifyExplanation&) = default;
 };
 
+/// An administrative term for which there is no explanation at hand, where it first stands. It is found by a model
+/// over the form of the phrase and its neighbours (models/plain/README.md says how often it is right).
+struct HardTerm {
+  std::size_t begin = 0;  ///< bytes of the original
+  std::size_t end = 0;
+  std::size_t plain_begin = 0;  ///< bytes of the result
+  std::size_t plain_end = 0;
+
+  friend bool operator==(const HardTerm&, const HardTerm&) = default;
+};
+
 /// A sentence that is still hard after all that could be done.
 struct HardSentence {
   std::size_t begin = 0;  ///< bytes of the original: the sentence that it comes from
@@ -110,6 +121,7 @@ struct SimplifyResult {
   std::string text;
   std::vector<SimplifyEdit> edits;                ///< in the order of the text
   std::vector<SimplifyExplanation> explanations;  ///< in the order of the text, each term once
+  std::vector<HardTerm> hard_terms;               ///< in the order of the text, each term once
   std::vector<HardSentence> hard;                 ///< in the order of the text
   Readability before;
   Readability after;
@@ -122,8 +134,9 @@ class SimplifyLists {
   /// An empty list.
   SimplifyLists();
 
-  /// Reads lists, one JSON object: `{"replacements": [...], "terms": [...], "frequent": ["lemma", ...]}`, each key
-  /// optional; entries as i18n/plain/README.md and i18n/terms/README.md describe them.
+  /// Reads lists, one JSON object: `{"replacements": [...], "terms": [...], "frequent": ["lemma", ...], "hard_terms":
+  /// {"threshold": n, "weights": [...]}}`, each key optional; entries as i18n/plain/README.md and i18n/terms/README.md
+  /// describe them. Without the last one no hard terms are found.
   ///
   /// @return lists_invalid where it is not of this form, the id of the entry as detail
   [[nodiscard]] static Result<SimplifyLists> parse(std::string_view json);

@@ -5,11 +5,15 @@ const MOST_SHOWN = 90;
 
 /** What is to be said of a plain text: terms explained, changes with the rule that each serves, sentences that are still hard. */
 export function simplificationLines(source: string, found: Simplification): string[] {
-  const { explanations, edits, hard, before, after, undone, version } = found;
+  const { explanations, hardTerms, edits, hard, before, after, undone, version } = found;
   return [
     ...part(
       'Terms explained',
       explanations.map(({ term, expand, text }) => `${term}${expand === '' ? '' : ` (${expand})`}: ${text}`),
+    ),
+    ...part(
+      'Terms without an explanation here',
+      hardTerms.map(({ start, end }) => short(source.slice(start, end))),
     ),
     ...part('Changes, with the rule of plain language', changes(source, edits)),
     ...part(

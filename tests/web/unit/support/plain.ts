@@ -33,7 +33,8 @@ export class FakePlain implements Plain {
     this.asked.push(options);
     if (text === 'trap') throw new CoreError('core-stopped', 'trap');
     const plain = `${options.level ?? ''}:${text}`;
-    return { text: plain, edits: [], explanations: [], hard: [], before: NOTHING, after: NOTHING, undone: 0 };
+    const lists = { edits: [], explanations: [], hardTerms: [], hard: [] };
+    return { text: plain, ...lists, before: NOTHING, after: NOTHING, undone: 0 };
   }
 
   syllables(text: string): readonly number[] {
