@@ -69,8 +69,8 @@ TEST(SimplifyQuantities, NotImpossibleIsPossible) {
 
 std::vector<std::string> hard_terms(const Simplifier& simplifier, const std::string& text) {
   std::vector<std::string> found;
-  for (const HardTerm& one : simplifier.simplify(text).value().hard_terms)
-    found.push_back(text.substr(one.begin, one.end - one.begin));
+  const SimplifyResult result = simplifier.simplify(text).value();
+  for (const HardTerm& one : result.hard_terms) found.push_back(text.substr(one.begin, one.end - one.begin));
   return found;
 }
 

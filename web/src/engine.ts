@@ -12,9 +12,18 @@ import { IntentFinder } from './intents.js';
 import { PackLoader, size } from './loader.js';
 import type { OpenPack } from './loader.js';
 import { PlainWriter } from './plain.js';
+import { translatePlain } from './plaintranslation.js';
 import type { Simplification, SimplifyOptions } from './simplification.js';
 import { Tally } from './tally.js';
-import type { Detection, EngineReport, Notice, PackSummary, RequestOptions, SegmentResult } from './types.js';
+import type {
+  Detection,
+  EngineReport,
+  Notice,
+  PackSummary,
+  RequestOptions,
+  SegmentResult,
+  Translation,
+} from './types.js';
 
 const CORE_WASM = 'core/parvis-core.wasm';
 const ICU = 'core/icudt.dat';
@@ -126,29 +135,42 @@ export class Engine {
 
   async translate(
     inputs: readonly SegmentInput[],
-    direction: { from?: string | undefined; to: string } & JobOptions,
+    direction: { from?: string | undefined; to: string; plain?: boolean } & JobOptions,
     options: RequestOptions = {},
-  ): Promise<readonly SegmentResult[]> {
+  ): Promise<readonly Translation[]> {
     const { core } = await this.#start(options);
-    const { to } = direction;
+    const { to, plain = false } = direction;
     const from = direction.from ?? (to === FRENCH ? this.#guess(core, inputs) : FRENCH);
-    if (from !== FRENCH && to !== FRENCH) throw new ParvisError('direction-unsupported', { detail: `${from}-${to}` });
-    const { isolate = false, localiseDates = false, guideTerms = true } = direction;
+    if ((from !== FRENCH && to !== FRENCH) || (plain && from !== FRENCH))
+      throw new ParvisError('direction-unsupported', { detail: `${from}-${to}` });
     try {
       await this.prepare(from, to, options);
     } catch (thrown) {
       const error = toParvisError(thrown);
       if (error.code !== 'direction-off' || from !== FRENCH) throw thrown;
+      const { isolate = false } = direction;
       return await this.#phrasesAlone(inputs, { to, isolate }, error, options);
     }
+    if (!plain) return this.#translate(inputs, direction, options);
+    return translatePlain(inputs, {
+      simplify: async ({ text, markup }) => (await this.simplify(text, { markup }, options)).text,
+      translate: (texts) => this.#translate(texts, direction, options),
+    });
+  }
+
+  async #translate(
+    inputs: readonly SegmentInput[],
+    { to, isolate = false, localiseDates = false, guideTerms = true }: { to: string } & JobOptions,
+    options: RequestOptions,
+  ): Promise<readonly SegmentResult[]> {
+    const { core } = await this.#start(options);
     const model = this.#model;
     if (!model) throw new ParvisError('internal', { detail: 'no model' });
     const results: SegmentResult[] = [];
-    const jobOptions: JobOptions = { isolate, localiseDates, guideTerms };
     options.onProgress?.({ phase: 'translate', done: 0, total: inputs.length });
     for (let at = 0; at < inputs.length; at += TEXTS_PER_JOB) {
       const part = inputs.slice(at, at + TEXTS_PER_JOB);
-      const job = core.job(model.info.id, to, part, jobOptions);
+      const job = core.job(model.info.id, to, part, { isolate, localiseDates, guideTerms });
       results.push(...(await this.#run(job, model.session, options.signal)));
       options.onProgress?.({ phase: 'translate', done: results.length, total: inputs.length });
     }

@@ -59,6 +59,7 @@ export type {
   SimilarPhrase,
   TermNote,
   TranslateOptions,
+  Translation,
 } from './types.js';
 
 /**

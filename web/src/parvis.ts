@@ -19,7 +19,7 @@ import type {
   PhraseLookup,
   PhraseOptions,
   RequestOptions,
-  SegmentResult,
+  Translation,
   TranslateOptions,
 } from './types.js';
 
@@ -42,8 +42,8 @@ export interface ParvisOptions extends RequestOptions {
 
 /** Translation and plain French on this device. Every method rejects with a ParvisError. */
 export interface Parvis {
-  translate(text: string, options: TranslateOptions): Promise<SegmentResult>;
-  translate(texts: readonly string[], options: TranslateOptions): Promise<readonly SegmentResult[]>;
+  translate(text: string, options: TranslateOptions): Promise<Translation>;
+  translate(texts: readonly string[], options: TranslateOptions): Promise<readonly Translation[]>;
   /**
    * Translates a part of the page in place and follows its changes until `restore`. Called again for the same root it restores the
    * French first. When it is aborted the French is back.
@@ -122,7 +122,7 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
     (inputs, { from, to, signal }) =>
       client.request(
         'translate',
-        { from, to, inputs, isolate: true, localiseDates: true, guideTerms: true },
+        { from, to, inputs, isolate: true, localiseDates: true, guideTerms: true, plain: false },
         { signal },
       ),
     {
@@ -159,13 +159,21 @@ export async function openParvis(platform: Platform, options: ParvisOptions): Pr
   }
 
   async function translate(text: string | readonly string[], request: TranslateOptions): Promise<unknown> {
-    const { from, to, markup = false, isolate = false, localiseDates = false, guideTerms = true } = request;
+    const {
+      from,
+      to,
+      markup = false,
+      isolate = false,
+      localiseDates = false,
+      guideTerms = true,
+      plain = false,
+    } = request;
     const { signal, onProgress } = request;
     requireLanguage(to);
     const inputs = (typeof text === 'string' ? [text] : text).map((one) => ({ text: one, markup }));
     const results = await client.request(
       'translate',
-      { from, to, inputs, isolate, localiseDates, guideTerms },
+      { from, to, inputs, isolate, localiseDates, guideTerms, plain },
       { signal, onProgress },
     );
     return typeof text === 'string' ? results[0] : results;

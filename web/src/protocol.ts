@@ -3,7 +3,7 @@ import type { AnswerOptions, AnswerTranslation } from './answer.js';
 import type { Classification, ClassifyOptions } from './classification.js';
 import type { ErrorData } from './errors.js';
 import type { Simplification, SimplifyOptions } from './simplification.js';
-import type { Detection, EngineReport, Notice, PackSummary, Progress, SegmentResult } from './types.js';
+import type { Detection, EngineReport, Notice, PackSummary, Progress, Translation } from './types.js';
 
 /** First message to a worker. */
 export interface InitMessage {
@@ -28,8 +28,9 @@ export interface Calls {
       readonly isolate: boolean;
       readonly localiseDates: boolean;
       readonly guideTerms: boolean;
+      readonly plain: boolean;
     };
-    value: readonly SegmentResult[];
+    value: readonly Translation[];
   };
   answer: {
     body: { readonly text: string } & Pick<AnswerOptions, 'from' | 'french'>;

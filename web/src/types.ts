@@ -50,6 +50,17 @@ export interface TranslateOptions extends Direction, RequestOptions {
   readonly localiseDates?: boolean | undefined;
   /** Give administrative terms the equivalents of the termbase. Default true; when false they are only reported. */
   readonly guideTerms?: boolean | undefined;
+  /**
+   * From French only: rewrite each text in plain French first (level `standard`, see `Parvis.simplify`) and translate that. Default false.
+   * Where the rules change nothing, or the plain text cannot be translated safely, the text itself is translated.
+   */
+  readonly plain?: boolean | undefined;
+}
+
+/** What became of one text. */
+export interface Translation extends SegmentResult {
+  /** Where plain French was translated in place of the text: both. */
+  readonly plain?: { readonly original: string; readonly text: string };
 }
 
 export interface PhraseOptions extends RequestOptions {

@@ -45,7 +45,7 @@ function open(options: { abortGrace?: number } = {}) {
 const translate = (client: Client, text: string, signal?: AbortSignal): Promise<unknown> =>
   client.request(
     'translate',
-    { from: 'fr', to: 'ar', inputs: [{ text }], isolate: false, localiseDates: false, guideTerms: true },
+    { from: 'fr', to: 'ar', inputs: [{ text }], isolate: false, localiseDates: false, guideTerms: true, plain: false },
     { signal },
   );
 

@@ -36,6 +36,7 @@ describe('command line', () => {
     [['phrases', '--to', 'ar', 'Oui'], { name: 'phrases', to: 'ar', texts: ['Oui'] }],
     [['simplify', 'Un texte'], { name: 'simplify', level: 'standard', texts: ['Un texte'] }],
     [['simplify', '--level', 'strong', '--html', 'a.html'], { level: 'strong', html: 'a.html' }],
+    [['translate', '--to', 'es', '--plain', 'Nom'], { to: 'es', plain: true, texts: ['Nom'] }],
     [['--once', '--to', 'uk'], { name: 'translate', to: 'uk', table: true }],
     [[], { name: 'help' }],
     [['translate', '--help'], { name: 'help' }],

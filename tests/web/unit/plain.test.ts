@@ -136,3 +136,36 @@ describe('plain French', () => {
     parvis.close();
   });
 });
+
+describe('translation by way of plain French', () => {
+  it('translates the plain text and keeps both French texts', async () => {
+    const { parvis, core } = await start();
+    const [one, two] = await parvis.translate(['Un <b>mot</b>', 'simple'], { to: 'ar', plain: true, markup: true });
+    expect(one).toMatchObject({
+      text: 'ar:standard:Un <b>mot</b>',
+      plain: { original: 'Un <b>mot</b>', text: 'standard:Un <b>mot</b>' },
+    });
+    expect(two?.text).toBe('ar:simple');
+    expect(two).not.toHaveProperty('plain');
+    expect(core.plain.asked).toEqual(Array(2).fill({ level: 'standard', markup: true }));
+    parvis.close();
+  });
+
+  it('translates the text itself where its plain form is kept', async () => {
+    const { parvis } = await start();
+    const result = await parvis.translate('refused', { to: 'ar', plain: true });
+    expect(result).toMatchObject({ text: 'ar:refused', status: 'translated' });
+    expect(result).not.toHaveProperty('plain');
+    parvis.close();
+  });
+
+  it('is asked for, and from French only', async () => {
+    const { parvis, site } = await start();
+    expect(await parvis.translate('Un', { to: 'ar' })).not.toHaveProperty('plain');
+    expect(site.asked.filter((path) => path.startsWith('plain/'))).toEqual([]);
+    await expect(parvis.translate('Un', { from: 'ar', to: 'fr', plain: true })).rejects.toMatchObject({
+      code: 'direction-unsupported',
+    });
+    parvis.close();
+  });
+});

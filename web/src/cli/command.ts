@@ -4,7 +4,7 @@ import { PLAIN_LEVELS } from '../simplification.js';
 import type { PlainLevel } from '../simplification.js';
 import { bundledForm } from './assets.js';
 
-export const USAGE = `usage: parvis translate --to LANGUAGE [--from LANGUAGE] [TEXT...]     texts, or lines of standard input
+export const USAGE = `usage: parvis translate --to LANGUAGE [--from LANGUAGE] [--plain] [TEXT...]     texts, or lines of standard input
        parvis translate --to LANGUAGE --html FILE [--bilingual none|beside|below] [--table]
        parvis answer --from LANGUAGE [TEXT...]        into French and told back, with what may have been lost
        parvis transliterate --from LANGUAGE [NAME...] names in Latin letters by ICAO Doc 9303
@@ -22,6 +22,7 @@ export const USAGE = `usage: parvis translate --to LANGUAGE [--from LANGUAGE] [T
   --safety       signs of danger and the emergency numbers alone
   --lexical      from shared words alone, without the encoder
   --level        how much is rewritten: terms and phrases, then sentences, then lists
+  --plain        rewrite the French in plain French first, and translate that
   --table        French | translation | level, instead of the translation alone
   --json         one JSON object a line
   --assets DIR   folder with core/, ort/, packs/, intent/, plain/ and i18n/
@@ -56,6 +57,7 @@ export interface Command {
   readonly html: string | undefined;
   readonly bilingual: BilingualMode;
   readonly table: boolean;
+  readonly plain: boolean;
   readonly json: boolean;
   readonly assets: string | undefined;
   readonly language: string | undefined;
@@ -78,6 +80,8 @@ export function parseCommand(args: readonly string[]): Command {
     if (code !== undefined && !/^[a-z]{2,3}$/.test(code)) throw new CommandError(`'${code}' is no language code`);
   }
   if (values.html !== undefined && texts.length > 0) throw new CommandError('either --html or texts');
+  if (values.plain && (name !== 'translate' || values.html !== undefined || values.once))
+    throw new CommandError('--plain goes with the translation of texts');
   const bilingual = values.bilingual ?? 'none';
   if (!isMode(bilingual)) throw new CommandError(`--bilingual is none, beside or below, not '${bilingual}'`);
   const level = values.level ?? 'standard';
@@ -90,6 +94,7 @@ export function parseCommand(args: readonly string[]): Command {
     html: values.once ? bundledForm() : values.html,
     bilingual,
     table: values.table ?? values.once ?? false,
+    plain: values.plain ?? false,
     json: values.json ?? false,
     assets: values.assets,
     language: values.language,
@@ -111,6 +116,7 @@ function parse(args: readonly string[]) {
         html: { type: 'string' },
         bilingual: { type: 'string' },
         table: { type: 'boolean' },
+        plain: { type: 'boolean' },
         json: { type: 'boolean' },
         assets: { type: 'string' },
         language: { type: 'string' },

@@ -149,7 +149,7 @@ async function run(command: Command, parvis: Parvis, terminal: Terminal, heaps: 
         return;
       }
       const lines = await input(command, terminal);
-      const results = await parvis.translate(lines, { to, from });
+      const results = await parvis.translate(lines, { to, from, plain: command.plain });
       lines.forEach((source, at) => {
         const result = results[at];
         if (!result) return;

@@ -126,14 +126,18 @@ export class FakeCore implements Core {
         accepted[id] = true;
       },
       results: () =>
-        inputs.map(({ text }, at): SegmentResult => ({
-          text: accepted[at] ? `${to}:${text}` : '',
-          status: 'translated',
-          confidence: 1,
-          level: 'good',
-          flags: [],
-          terms: [],
-        })),
+        inputs.map(({ text }, at): SegmentResult => {
+          const kept = text === 'standard:refused';
+          const done = accepted[at] ? `${to}:${text}` : '';
+          return {
+            text: kept ? text : done,
+            status: kept ? 'kept' : 'translated',
+            confidence: kept ? 0 : 1,
+            level: kept ? 'kept' : 'good',
+            flags: [],
+            terms: [],
+          };
+        }),
       free: () => {
         this.freed += 1;
       },
