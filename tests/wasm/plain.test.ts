@@ -52,6 +52,7 @@ describe('plain French in the core', () => {
     }
     const [term] = result.explanations;
     expect(term && result.text.slice(term.plainStart, term.plainEnd)).toBe('APL');
+    expect(result.hardTerms).toEqual([]);
     expect(result.before.words).toBe(10);
     expect(core.plain.simplify('<p>Vous pouvez <b>solliciter</b> un avis.</p>', { markup: true }).text).toBe(
       '<p>Vous pouvez <b>demander</b> un avis.</p>',
