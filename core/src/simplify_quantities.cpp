@@ -116,7 +116,9 @@ void whole_of(const Clause& clause, std::vector<Draft>& drafts) {
     text += contracted ? link == "du" ? " le" : " les" : " ";
     Draft draft;
     const std::size_t end = contracted ? clause.word(i + 1).end : clause.word(i + 2).begin;
-    draft.edits.push_back({clause.word(i - 1).begin, end, std::move(text), {}});
+    // With the noun in it, so that no other noun of another gender takes its place.
+    text += clause.text.substr(end, clause.word(noun).end - end);
+    draft.edits.push_back({clause.word(i - 1).begin, clause.word(noun).end, std::move(text), {}});
     draft.rule = "6.4";
     draft.entry = "all-of";
     draft.priority = 30;

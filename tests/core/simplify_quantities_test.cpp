@@ -61,6 +61,16 @@ TEST(SimplifyQuantities, TheWholeOfIsAll) {
     EXPECT_EQ(plain(same), same);
 }
 
+TEST(SimplifyQuantities, AllAgreesWithTheNounThatStands) {
+  const Json noun{{"id", "piece"},    {"kind", "noun"}, {"from", "pièce"},
+                  {"to", "document"}, {"gender", "m"},  {"rule", "6.4"}};
+  const Simplifier simplifier = make_simplifier({{"replacements", {noun}}});
+  const auto result =
+      simplifier.simplify("Envoyez l'ensemble des pièces manquantes.", {SimplifyLevel::standard, false});
+  EXPECT_EQ(result->text.find("toutes les documents"), std::string::npos) << result->text;
+  EXPECT_EQ(result->edits.front().entry, "all-of");
+}
+
 TEST(SimplifyQuantities, NotImpossibleIsPossible) {
   EXPECT_EQ(plain("Il n'est pas impossible que le délai change."), "Il est possible que le délai change.");
   for (const std::string_view same : {"Il n'est pas possible de payer.", "Ce n'est pas impossible."})
