@@ -24,12 +24,43 @@ bool word_listed(const Clause& clause, const std::vector<std::string>& list, int
 /// Whether a listed word is one of the two that follow, determiners, figures and a linking 'de' or 'à' not counted.
 bool comes_next(const Clause& clause, const std::vector<std::string>& list, int last) {
   int seen = 0;
-  for (int i = last + 1; clause.has(i) && !clause.is(i, Upos::punct) && seen < 2; ++i) {
+  for (int i = last + 1; clause.has(i) && seen < 2; ++i) {
     if (word_listed(clause, list, i)) return true;
+    if (clause.is(i, Upos::punct)) return false;
     const std::string_view low = clause.low(i);
     const bool skipped = clause.is(i, Upos::det) || clause.is(i, Upos::num) || clause.word(i).lock || low == "de" ||
                          low == "du" || low == "des" || low == "à" || low == "au" || low == "aux";
     if (!skipped) ++seen;
+  }
+  return false;
+}
+
+/// Whether an infinitive starts at a word, over its pronouns and its negation: "la dater", "ne pas payer".
+bool infinitive_at(const Clause& clause, int i) {
+  for (int k = i; clause.has(k) && k < i + 4; ++k) {
+    if (clause.word(k).morphology.verb_form == VerbForm::infinitive) return true;
+    if (!clause.is(k, Upos::pron) && !clause.is(k, Upos::adv) && clause.low(k) != "la" && clause.low(k) != "les" &&
+        clause.low(k) != "le" && clause.low(k) != "l'")
+      return false;
+  }
+  return false;
+}
+
+/// Whether the preposition of a phrase comes a second time for what is coordinated: "il convient de A et de B". The
+/// second one would be left without what governs it.
+bool comes_again(const Clause& clause, std::string_view preposition, std::size_t end) {
+  constexpr int kNear = 12;  // words; farther off "et de" goes with another noun
+  int first = 0;
+  while (clause.has(first) && clause.word(first).begin < end) ++first;
+  const bool verbal = infinitive_at(clause, first);
+  for (int i = first; clause.has(i + 1) && (verbal || i < first + kNear); ++i) {
+    if (clause.is_finite(i)) return false;
+    const std::string_view low = clause.low(i);
+    if (low != "," && low != "et" && low != "ou" && low != "ni" && low != "puis" && low != "et/ou") continue;
+    const std::string_view next = clause.low(i + 1);
+    const bool same = preposition == "de" ? next == "de" || next == "d'" || next == "du" || next == "des"
+                                          : next == "à" || next == "au" || next == "aux";
+    if (same && infinitive_at(clause, i + 2) == verbal) return true;
   }
   return false;
 }
@@ -195,6 +226,8 @@ std::optional<Draft> replace_fixed(const Clause& clause, const Phrase& phrase, i
     const bool fits = phrase.from_preposition == "de" ? low == "de" || low == "du" || low == "des"
                                                       : low == "à" || low == "au" || low == "aux";
     if (!fits) return {};
+    // "jusqu'à" would have to become "jusqu'aux".
+    if (phrase.to.ends_with("'à") && clause.word(last).contraction != Contraction::none) return {};
   }
   // Part of a hyphenated or otherwise longer word.
   if (first > 0 && clause.glued(first - 1) && clause.is(first, Upos::adv) && clause.upos(first - 1) == Upos::punct &&
@@ -255,6 +288,8 @@ void propose_phrases(const Clause& clause, const SimplifyLists::Data& lists, Sim
           inside = true;
       }
       if (inside) continue;
+      const bool swapped = !phrase.from_preposition.empty() && phrase.from_preposition != phrase.to_preposition;
+      if (swapped && comes_again(clause, phrase.from_preposition, end)) continue;
       draft->kind = EditKind::replace;
       draft->rule = phrase.rule;
       draft->entry = phrase.id;

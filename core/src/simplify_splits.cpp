@@ -73,7 +73,8 @@ void cut_parenthesis(const Clause& clause, std::vector<Cut>& cuts) {
   if (open < 3 || clause.surface(open) != "(" || close - open < 6) return;
   // A full stop after "..." would be one too many.
   if (clause.surface(close - 1).ends_with('.') || clause.surface(close - 1).ends_with("…")) return;
-  const bool example = reads(clause, open + 1, {"par", "exemple"}) || clause.low(open + 1) == "exemple";
+  // "(par exemple un garage)" would leave a sentence without a verb; "(exemple : un garage)" reads as a note.
+  const bool example = clause.low(open + 1) == "exemple";
   if (!is_main_clause(clause, 0, open - 1)) return;
   if (!(example && !has_finite(clause, open + 1, close - 1)) && !is_main_clause(clause, open + 1, close - 1)) return;
   std::vector<DraftEdit> edits{full_stop(clause, open - 1, open + 1)};
