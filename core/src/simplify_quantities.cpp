@@ -23,7 +23,7 @@ std::string in_letters(int number) {
   const bool by_twenties = number >= 70;
   const int base = number >= 80 ? 80 : by_twenties ? 60 : number / 10 * 10;
   const int rest = number - base;
-  const std::string tens = base == 80 ? "quatre-vingt" : std::string(kTens[static_cast<std::size_t>(base / 10)]);
+  std::string tens = base == 80 ? "quatre-vingt" : std::string(kTens[static_cast<std::size_t>(base / 10)]);
   if (rest == 0) return tens;
   if (base == 80 && rest == 1) return tens + "-un";
   const std::string units = in_letters(rest);

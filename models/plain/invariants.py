@@ -50,10 +50,11 @@ def counts(text: str) -> dict[str, Any]:
 
 
 def digits(text: str) -> Counter[str]:
-    """Digits of a text, whatever groups and dates they stand in; the month of a date counts by its number."""
+    """Digits of a text, whatever groups and dates they stand in; the month of a date counts by its number, and "14 h 00" is "14 h"."""
     months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
     text = re.sub(r"\b(\d\d)[/.](\d\d)[/.](\d{4})\b", lambda m: f"{int(m[1])} {months[(int(m[2]) - 1) % 12]} {m[3]}", text)
     text = re.sub(r"(?<=\d)[  .](?=\d{3}\b)", "", text)
+    text = re.sub(r"(?<=\d)(\sh(?:eures)?)\s00\b", r"\1", text)
     return Counter(NUMBER.findall(text))
 
 

@@ -1,6 +1,7 @@
 import type { Parvis } from '../parvis.js';
 import type { EngineReport } from '../types.js';
 import { BENCH_TEXTS } from './bench_texts.js';
+import { MOST_SIMILAR } from './phrases.js';
 
 export interface Figures {
   readonly to: string;
@@ -19,6 +20,9 @@ export interface Figures {
   readonly coreShare: number;
   /** How many times more pieces a second when texts are translated together instead of one by one. */
   readonly batchGain: number;
+  /** Wall-clock milliseconds that the phrasebook takes for a text, and for the entries alike as well. */
+  readonly phraseMs: number;
+  readonly similarMs: number;
   readonly residentMiB: number;
   readonly arrayBuffersMiB: number;
   /** Peak of the WebAssembly memories of core and ONNX Runtime together, one language loaded. */
@@ -41,6 +45,8 @@ export async function bench(parvis: Parvis, to: string, heaps: () => number): Pr
   const single = await measure(parvis, async () => {
     for (const text of BENCH_TEXTS.slice(0, 12)) await parvis.translate(text, { to });
   });
+  const phraseMs = await phraseTime(parvis, to, 0);
+  const similarMs = await phraseTime(parvis, to, MOST_SIMILAR);
   const memory = process.memoryUsage();
   const { core, pack } = await parvis.report();
   const speed = (pieces: number, ms: number): number => (pieces / ms) * 1000;
@@ -58,6 +64,8 @@ export async function bench(parvis: Parvis, to: string, heaps: () => number): Pr
     modelShare: together.modelTime / together.wall,
     coreShare: together.coreTime / together.wall,
     batchGain: speed(together.pieces, together.wall) / speed(single.pieces, single.wall),
+    phraseMs,
+    similarMs,
     residentMiB: memory.rss / 2 ** 20,
     arrayBuffersMiB: memory.arrayBuffers / 2 ** 20,
     heapMiB: heaps() / 2 ** 20,
@@ -73,10 +81,19 @@ export async function bench(parvis: Parvis, to: string, heaps: () => number): Pr
       `ratio model       ${percent(figures.modelShare)} of the time`,
       `ratio core        ${percent(figures.coreShare)} of the time`,
       `ratio batches     ${figures.batchGain.toFixed(2)} x the speed of texts one by one`,
+      `phrasebook        ${phraseMs.toFixed(2)} ms a text, ${similarMs.toFixed(2)} ms with entries alike`,
       `memory            ${figures.residentMiB.toFixed(0)} MiB resident, ${figures.arrayBuffersMiB.toFixed(0)} MiB in array buffers`,
       `heap              ${figures.heapMiB.toFixed(0)} MiB of WebAssembly memory at its peak`,
     ],
   };
+}
+
+async function phraseTime(parvis: Parvis, to: string, similar: number): Promise<number> {
+  const texts = Array.from({ length: 10 }, () => BENCH_TEXTS).flat();
+  await parvis.phrases(texts, { to, similar });
+  const clock = performance.now();
+  await parvis.phrases(texts, { to, similar });
+  return (performance.now() - clock) / texts.length;
 }
 
 type Measured = Pick<EngineReport, 'sentences' | 'pieces' | 'modelTime' | 'coreTime'> & { wall: number; cpu: number };
