@@ -67,7 +67,7 @@ describe('phrases', () => {
   });
 
   it('suggest what is alike, with how far it is alike', () => {
-    const [found] = core.findPhrases('pt', [{ text: 'Indiquez votre date de naissance exacte' }], { similar: 2 });
+    const [found] = core.findPhrases('pt', [{ text: 'Quelle est votre date de naissance complète ?' }], { similar: 2 });
     expect(found?.result).toBeNull();
     expect(found?.similar.length).toBeGreaterThan(0);
     for (const one of found?.similar ?? []) {
